@@ -1,0 +1,11 @@
+namespace Notify.Channels.Sdk;
+
+/// <summary>A call to a recipient's own HTTP endpoint. <see cref="ChannelMessage.Address"/> is its absolute URL.</summary>
+public sealed record WebhookMessage : ChannelMessage
+{
+    /// <summary>Gets the JSON body to post, UTF-8. Identical over all attempts.</summary>
+    public required ReadOnlyMemory<byte> Payload { get; init; }
+
+    /// <summary>Gets the time stamp that the signature covers: the notification's acceptance, the same over all attempts.</summary>
+    public required DateTimeOffset OccurredAt { get; init; }
+}
