@@ -1,0 +1,57 @@
+using System.Reflection;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
+using Notify.Postgres.Environments;
+using Notify.Postgres.Migrations;
+using Npgsql;
+
+namespace Notify.Postgres;
+
+/// <summary>Registers PostgreSQL for a service and for the modules inside it.</summary>
+public static class PostgresHosting
+{
+    /// <summary>The name of the connection string, shared with the app model.</summary>
+    public const string ConnectionName = "notifydb";
+
+    /// <summary>Adds one pooled data source, its health check, the migrator and the environment scope.</summary>
+    /// <exception cref="InvalidOperationException">When resolved without <c>ConnectionStrings:notifydb</c>.</exception>
+    public static IHostApplicationBuilder AddNotifyPostgres(this IHostApplicationBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.TryAddSingleton(static services => CreateDataSource(services.GetRequiredService<IConfiguration>()));
+        builder.Services.TryAddSingleton<Migrator>();
+        builder.Services.TryAddScoped<EnvironmentScope>();
+        builder.Services.AddMigrations("platform", typeof(PostgresHosting).Assembly);
+        builder.Services.AddHealthChecks().AddCheck<PostgresHealthCheck>("postgres", HealthStatus.Unhealthy, timeout: TimeSpan.FromSeconds(5));
+        return builder;
+    }
+
+    /// <summary>Adds a module's migrations: embedded resources <c>Migrations/0001_….sql</c> that build the schema <paramref name="schema"/>.</summary>
+    public static IServiceCollection AddMigrations(this IServiceCollection services, string schema, Assembly assembly) =>
+        services.AddSingleton(new MigrationSet(schema, assembly));
+
+    /// <summary>Adds a module's EF Core context on the shared data source.</summary>
+    public static IServiceCollection AddModuleDbContext<TContext>(this IServiceCollection services)
+        where TContext : ModuleDbContext =>
+        services.AddDbContext<TContext>(static (provider, options) => options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()));
+
+    private static NpgsqlDataSource CreateDataSource(IConfiguration configuration)
+    {
+        var connectionString = configuration.GetConnectionString(ConnectionName)
+            ?? throw new InvalidOperationException(
+                $"ConnectionStrings:{ConnectionName} is not set. Start through the AppHost (./notify up) or set ConnectionStrings__{ConnectionName}.");
+        var settings = new NpgsqlConnectionStringBuilder(connectionString);
+        settings.ApplicationName ??= "notify";
+        if (!settings.ContainsKey("Max Auto Prepare"))
+        {
+            settings.MaxAutoPrepare = 100; // the hot statements are few; each is parsed once per connection
+        }
+
+        return new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
+    }
+}
