@@ -9,7 +9,8 @@ public interface ILaneConsumers
     /// </summary>
     /// <param name="lane">What to consume.</param>
     /// <param name="prefetch">How many messages may be unacknowledged; the broker holds the rest.</param>
+    /// <param name="onStarted">Told, at every start, how many messages were ready in the queue.</param>
     /// <param name="onMessage">Takes a message. Must not block; the next message of the lane waits for its return.</param>
     /// <param name="stoppingToken">Ends the consumer; what is not acknowledged goes back to the queue.</param>
-    Task RunAsync(Lane lane, ushort prefetch, Func<LaneMessage, ValueTask> onMessage, CancellationToken stoppingToken);
+    Task RunAsync(Lane lane, ushort prefetch, Action<uint> onStarted, Func<LaneMessage, ValueTask> onMessage, CancellationToken stoppingToken);
 }

@@ -12,14 +12,18 @@ internal sealed partial class LaneConsumers(BrokerConnection connection, TimePro
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
 
-    public async Task RunAsync(Lane lane, ushort prefetch, Func<LaneMessage, ValueTask> onMessage, CancellationToken stoppingToken)
+    public async Task RunAsync(Lane lane, ushort prefetch, Action<uint> onStarted, Func<LaneMessage, ValueTask> onMessage, CancellationToken stoppingToken)
     {
         var pause = FirstPause;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                await ConsumeAsync(lane, prefetch, onMessage, () => pause = FirstPause, stoppingToken);
+                await ConsumeAsync(lane, prefetch, onMessage, ready =>
+                {
+                    pause = FirstPause;
+                    onStarted(ready);
+                }, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -44,7 +48,7 @@ internal sealed partial class LaneConsumers(BrokerConnection connection, TimePro
     }
 
     /// <summary>Consumes on one channel until it closes.</summary>
-    private async Task ConsumeAsync(Lane lane, ushort prefetch, Func<LaneMessage, ValueTask> onMessage, Action onStarted, CancellationToken stoppingToken)
+    private async Task ConsumeAsync(Lane lane, ushort prefetch, Func<LaneMessage, ValueTask> onMessage, Action<uint> onStarted, CancellationToken stoppingToken)
     {
         var broker = await connection.GetAsync(stoppingToken);
         var channel = await broker.CreateChannelAsync(cancellationToken: stoppingToken);
@@ -56,12 +60,12 @@ internal sealed partial class LaneConsumers(BrokerConnection connection, TimePro
                 closed.TrySetResult();
                 return Task.CompletedTask;
             };
-            await Topology.DeclareLaneAsync(channel, lane, stoppingToken);
+            var queue = await Topology.DeclareLaneAsync(channel, lane, stoppingToken);
             await channel.BasicQosAsync(0, prefetch, global: false, stoppingToken);
             var consumer = new AsyncEventingBasicConsumer(channel);
             consumer.ReceivedAsync += async (_, delivery) => await onMessage(Wrap(channel, lane, delivery));
             await channel.BasicConsumeAsync(lane.QueueName, autoAck: false, consumer, stoppingToken);
-            onStarted();
+            onStarted(queue.MessageCount);
             await closed.Task.WaitAsync(stoppingToken);
         }
         finally

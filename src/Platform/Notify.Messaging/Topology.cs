@@ -14,7 +14,7 @@ internal static class Topology
         ["x-delivery-limit"] = 1_000_000, // poison is counted and put aside by the consumer, with its reason; the broker must never drop
     };
 
-    public static Task DeclareLaneAsync(IChannel channel, Lane lane, CancellationToken cancellationToken) =>
+    public static Task<QueueDeclareOk> DeclareLaneAsync(IChannel channel, Lane lane, CancellationToken cancellationToken) =>
         channel.QueueDeclareAsync(lane.QueueName, durable: true, exclusive: false, autoDelete: false, QuorumQueue, cancellationToken: cancellationToken);
 
     public static Task DeclareEventsAsync(IChannel channel, CancellationToken cancellationToken) =>

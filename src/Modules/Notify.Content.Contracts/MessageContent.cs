@@ -1,0 +1,17 @@
+namespace Notify.Content.Contracts;
+
+/// <summary>What a direct send says. Stored once per trigger, however many recipients it has.</summary>
+public sealed record MessageContent
+{
+    /// <summary>Gets the subject; <see langword="null"/> when the channel has none.</summary>
+    public string? Subject { get; init; }
+
+    /// <summary>Gets the plain text.</summary>
+    public required string Body { get; init; }
+
+    /// <summary>Gets the HTML alternative, for e-mail; <see langword="null"/> when only text is sent.</summary>
+    public string? Html { get; init; }
+
+    /// <summary>Gets the caller's own data as a JSON object. Kept with the record, never sent to the recipient.</summary>
+    public string? MetadataJson { get; init; }
+}

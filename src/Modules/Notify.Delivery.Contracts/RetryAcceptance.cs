@@ -1,0 +1,8 @@
+using Notify.Primitives;
+
+namespace Notify.Delivery.Contracts;
+
+/// <summary>A manual retry that was accepted.</summary>
+/// <param name="NotificationId">The notification.</param>
+/// <param name="Attempt">The number that its next attempt has, or has already when one is under way.</param>
+public sealed record RetryAcceptance(NotificationId NotificationId, int Attempt);

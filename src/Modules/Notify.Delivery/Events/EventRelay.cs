@@ -1,0 +1,64 @@
+using System.Text;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Notify.Delivery.Storage;
+using Notify.Delivery.Telemetry;
+using Notify.Messaging;
+using Npgsql;
+
+namespace Notify.Delivery.Events;
+
+/// <summary>Publishes events to the topic exchange. One process at a time does it, so that each notification's events leave in order.</summary>
+internal sealed partial class EventRelay(EventStore store, ILanePublisher publisher, ILogger<EventRelay> logger) : BackgroundService
+{
+    private const int MostAtOnce = 256;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan PauseWhenFollowing = TimeSpan.FromSeconds(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await using var leader = await store.TryLeadAsync(stoppingToken);
+                if (leader is not null)
+                {
+                    await RelayAsync(leader, stoppingToken);
+                }
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                throw;
+            }
+            catch (Exception exception) when (exception is BrokerUnavailableException or NpgsqlException)
+            {
+                LogWaits(exception.Message);
+            }
+
+            await Task.Delay(PauseWhenFollowing, TimeProvider.System, stoppingToken);
+        }
+    }
+
+    private async Task RelayAsync(NpgsqlConnection leader, CancellationToken stoppingToken)
+    {
+        while (true)
+        {
+            var pending = await EventStore.ReadPendingAsync(leader, MostAtOnce, stoppingToken);
+            if (pending.Count == 0)
+            {
+                await Task.Delay(Pause, TimeProvider.System, stoppingToken);
+                continue;
+            }
+
+            // One channel carries them in the order of these calls; awaiting together only waits for the confirms.
+            await Task.WhenAll(pending.Where(static e => e.Id != Guid.Empty).Select(e =>
+                publisher.PublishEventAsync(e.Type, e.Id.ToString("D"), Encoding.UTF8.GetBytes(e.Payload), stoppingToken).AsTask()));
+            await EventStore.ForgetAsync(leader, pending.Select(static e => e.Sequence).ToArray(), stoppingToken);
+            DeliveryTelemetry.EventsPublished.Add(pending.Count);
+        }
+    }
+
+    [LoggerMessage(2020, LogLevel.Debug, "Events wait: {Reason}")]
+    private partial void LogWaits(string reason);
+}

@@ -1,0 +1,92 @@
+using Notify.Content.Contracts;
+using Notify.Delivery.Contracts;
+using Notify.Delivery.Integrations;
+using Notify.Plugins;
+using Notify.Primitives;
+
+namespace Notify.Delivery.Intake;
+
+/// <summary>What a send must look like. Everything wrong is said at once, before anything is stored.</summary>
+internal sealed class SendRules(IChannelPlugins plugins, IntegrationCache integrations, IMessageRenderer renderer, TimeProvider timeProvider)
+{
+    private const int MaxUserIdLength = 64;
+    private static readonly TimeSpan LongestSchedule = TimeSpan.FromDays(30); // well inside retention, so that a scheduled send outlives its partition's drop
+
+    /// <exception cref="NotifyException">The channel is not registered, or fields are at fault.</exception>
+    public async ValueTask CheckAsync(EnvironmentId environmentId, SendRequest request, CancellationToken cancellationToken)
+    {
+        var errors = new List<FieldError>();
+        CheckUserId(request.UserId, "/userId", errors);
+        CheckTimes(request, errors);
+        await CheckContentAsync(environmentId, request.Channel, "/channel", request.Content, errors, cancellationToken);
+        ThrowIfAny(errors);
+    }
+
+    /// <exception cref="NotifyException">A channel is not registered, or fields are at fault.</exception>
+    public async ValueTask CheckAsync(EnvironmentId environmentId, BatchRequest request, CancellationToken cancellationToken)
+    {
+        var errors = new List<FieldError>();
+        for (var i = 0; i < request.Recipients.Count; i++)
+        {
+            CheckUserId(request.Recipients[i].UserId, $"/recipients/{i}/userId", errors);
+        }
+
+        foreach (var (channel, index) in request.Recipients.Select(static (recipient, i) => (recipient.Channel, i)).DistinctBy(static pair => pair.Channel))
+        {
+            await CheckContentAsync(environmentId, channel, $"/recipients/{index}/channel", request.Content, errors, cancellationToken);
+        }
+
+        ThrowIfAny(errors);
+    }
+
+    private async ValueTask CheckContentAsync(
+        EnvironmentId environmentId, string channel, string path, MessageContent content, List<FieldError> errors, CancellationToken cancellationToken)
+    {
+        var manifest = plugins.Manifests.FirstOrDefault(manifest => manifest.Channel == channel);
+        if (manifest is null || (await integrations.GetAsync(environmentId, channel, cancellationToken)).Count == 0)
+        {
+            throw new NotifyException(
+                ErrorCode.ChannelNotFound,
+                manifest is null
+                    ? $"No plugin serves channel '{channel}'. Registered: {string.Join(", ", plugins.Manifests.Select(static m => m.Channel).Distinct().Order(StringComparer.Ordinal))}."
+                    : $"Channel '{channel}' has no active integration in this environment. Add one with POST /v1/integrations.",
+                new FieldError(path, "This channel is not registered."));
+        }
+
+        errors.AddRange(renderer.Check(content, manifest).Except(errors));
+    }
+
+    private void CheckTimes(SendRequest request, List<FieldError> errors)
+    {
+        var now = timeProvider.GetUtcNow();
+        if (request.SendAt > now + LongestSchedule)
+        {
+            errors.Add(new("/sendAt", $"sendAt may be at most {LongestSchedule.TotalDays:0} days ahead."));
+        }
+
+        if (request.Deadline is { } deadline && deadline <= (request.SendAt > now ? request.SendAt : now))
+        {
+            errors.Add(new("/deadline", "The deadline must be later than now and than sendAt."));
+        }
+    }
+
+    private static void CheckUserId(string userId, string path, List<FieldError> errors)
+    {
+        if (userId.Length is 0 or > MaxUserIdLength)
+        {
+            errors.Add(new(path, $"userId must have 1 to {MaxUserIdLength} characters; it has {userId.Length}."));
+        }
+        else if (userId.Contains('\0', StringComparison.Ordinal))
+        {
+            errors.Add(new(path, "userId must not contain NUL characters."));
+        }
+    }
+
+    private static void ThrowIfAny(List<FieldError> errors)
+    {
+        if (errors.Count > 0)
+        {
+            throw new NotifyException(ErrorCode.ValidationError, string.Join(" ", errors.Select(static error => error.Message)), errors);
+        }
+    }
+}

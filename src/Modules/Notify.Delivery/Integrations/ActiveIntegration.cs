@@ -1,0 +1,26 @@
+using System.Text.Json;
+using Notify.Delivery.Contracts;
+using Notify.Plugins;
+using Notify.Primitives;
+
+namespace Notify.Delivery.Integrations;
+
+/// <summary>An integration ready for sending.</summary>
+internal sealed class ActiveIntegration(Integration stored, SecretBox secrets)
+{
+    public IntegrationId Id { get; } = new(stored.Id);
+
+    public string Identifier => stored.Identifier;
+
+    public string Provider => stored.Provider;
+
+    public string? RetryPreset => stored.RetryPreset;
+
+    public AmbiguityPolicy OnAmbiguous => stored.OnAmbiguous;
+
+    /// <summary>Gets the key under which its provider is shared.</summary>
+    public ProviderKey ProviderKey { get; } = new(stored.Provider, new(stored.Id), stored.Version);
+
+    /// <summary>Reads the settings with secrets in clear text.</summary>
+    public JsonElement ReadSettings() => SettingsDocument.Join(stored.Settings, stored.Secrets is null ? null : secrets.Open(stored.Id, stored.Secrets));
+}

@@ -1,0 +1,44 @@
+using System.Collections.Concurrent;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Notify.Postgres.Environments;
+using Notify.Primitives;
+
+namespace Notify.Delivery.Integrations;
+
+/// <summary>The active integrations of an environment's channels, primary first. Answers may be up to 2 seconds old.</summary>
+internal sealed class IntegrationCache(IServiceScopeFactory scopes, SecretBox secrets)
+{
+    private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(2);
+    private readonly ConcurrentDictionary<EnvironmentId, Entry> entries = new();
+
+    /// <summary>Gets the integrations to try on a channel, in order. Empty when there is none.</summary>
+    public async ValueTask<IReadOnlyList<ActiveIntegration>> GetAsync(EnvironmentId environmentId, string channel, CancellationToken cancellationToken)
+    {
+        if (!entries.TryGetValue(environmentId, out var entry) || TimeProvider.System.GetElapsedTime(entry.ReadAt) > Freshness)
+        {
+            entry = await ReadAsync(environmentId, cancellationToken);
+            entries[environmentId] = entry;
+        }
+
+        return entry.ByChannel.TryGetValue(channel, out var found) ? found : [];
+    }
+
+    /// <summary>Forgets what is known of an environment, after this process changed it.</summary>
+    public void Forget(EnvironmentId environmentId) => entries.TryRemove(environmentId, out _);
+
+    private async Task<Entry> ReadAsync(EnvironmentId environmentId, CancellationToken cancellationToken)
+    {
+        var readAt = TimeProvider.System.GetTimestamp();
+        await using var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<EnvironmentScope>().Enter(environmentId);
+        var stored = await scope.ServiceProvider.GetRequiredService<DeliveryDbContext>().Integrations.AsNoTracking()
+            .Where(static integration => integration.Active)
+            .OrderByDescending(static integration => integration.IsPrimary).ThenBy(static integration => integration.Id)
+            .ToListAsync(cancellationToken);
+        return new(readAt, stored.GroupBy(static integration => integration.Channel).ToDictionary(
+            static channel => channel.Key, IReadOnlyList<ActiveIntegration> (channel) => channel.Select(integration => new ActiveIntegration(integration, secrets)).ToList()));
+    }
+
+    private sealed record Entry(long ReadAt, Dictionary<string, IReadOnlyList<ActiveIntegration>> ByChannel);
+}

@@ -1,0 +1,213 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Microsoft.EntityFrameworkCore;
+using Notify.Channels.Sdk;
+using Notify.Delivery.Contracts;
+using Notify.Delivery.Sending;
+using Notify.Plugins;
+using Notify.Postgres.Environments;
+using Notify.Postgres.Idempotency;
+using Notify.Primitives;
+
+namespace Notify.Delivery.Integrations;
+
+/// <summary>Keeps integrations. Every change is one transaction, and repeats of a keyed change get its first answer.</summary>
+internal sealed partial class IntegrationDirectory(
+    DeliveryDbContext database, EnvironmentScope scope, IChannelPlugins plugins, SecretBox secrets, IntegrationCache cache, RetryPresets presets, TimeProvider timeProvider)
+    : IIntegrationDirectory
+{
+    private static readonly TimeSpan VerifyBudget = TimeSpan.FromSeconds(15);
+
+    public async Task<IReadOnlyList<IntegrationView>> ListAsync(CancellationToken cancellationToken) =>
+        (await database.Integrations.AsNoTracking().OrderBy(static integration => integration.Id).ToListAsync(cancellationToken)).ConvertAll(ToView);
+
+    public async Task<IntegrationView?> FindAsync(IntegrationId id, CancellationToken cancellationToken) =>
+        await database.Integrations.AsNoTracking().SingleOrDefaultAsync(integration => integration.Id == id.Value, cancellationToken) is { } found
+            ? ToView(found) : null;
+
+    public Task<IntegrationView> CreateAsync(IntegrationDraft draft, RequestKey? key, CancellationToken cancellationToken) =>
+        ChangeAsync(key, async token =>
+        {
+            var manifest = FindPlugin(draft.Provider);
+            CheckRetryPreset(draft.RetryPreset);
+            var integration = new Integration
+            {
+                Id = Uuid7.New(timeProvider),
+                EnvironmentId = scope.EnvironmentId.Value,
+                Identifier = await ChooseIdentifierAsync(draft, token),
+                Name = draft.Name ?? draft.Identifier ?? manifest.DisplayName,
+                Provider = manifest.Id,
+                Channel = manifest.Channel,
+                Settings = "{}",
+                SecretNames = [],
+                Active = draft.Active,
+                RetryPreset = draft.RetryPreset,
+                OnAmbiguous = draft.OnAmbiguous,
+                CreatedAt = timeProvider.GetUtcNow(),
+            };
+            Apply(integration, JsonDocument.Parse(draft.SettingsJson).RootElement);
+            database.Integrations.Add(integration);
+            if (draft.Primary || !await database.Integrations.AnyAsync(other => other.Channel == manifest.Channel && other.IsPrimary, token))
+            {
+                await MakePrimaryAsync(integration, token);
+            }
+
+            return integration;
+        }, cancellationToken);
+
+    public Task<IntegrationView> UpdateAsync(IntegrationId id, IntegrationPatch patch, RequestKey? key, CancellationToken cancellationToken) =>
+        ChangeAsync(key, async token =>
+        {
+            var integration = await GetAsync(id, token);
+            CheckRetryPreset(patch.RetryPreset);
+            integration.Name = patch.Name ?? integration.Name;
+            integration.Active = patch.Active ?? integration.Active;
+            integration.RetryPreset = patch.RetryPreset ?? integration.RetryPreset;
+            integration.OnAmbiguous = patch.OnAmbiguous ?? integration.OnAmbiguous;
+            Apply(integration, patch.SettingsJson is null ? ReadSettings(integration) : SettingsDocument.Merge(ReadSettings(integration), patch.SettingsJson));
+            if (patch.Primary == true && !integration.IsPrimary)
+            {
+                await MakePrimaryAsync(integration, token);
+            }
+
+            return integration;
+        }, cancellationToken);
+
+    public async Task DeleteAsync(IntegrationId id, RequestKey? key, CancellationToken cancellationToken)
+    {
+        await IdempotencyLedger.RunAsync(database, scope.EnvironmentId, key, async token =>
+        {
+            var integration = await GetAsync(id, token);
+            database.Integrations.Remove(integration);
+            await database.SaveChangesAsync(token); // frees the place of the primary before another takes it
+            if (integration.IsPrimary)
+            {
+                var next = await database.Integrations.Where(other => other.Channel == integration.Channel)
+                    .OrderByDescending(static other => other.Active).ThenBy(static other => other.Id).FirstOrDefaultAsync(token);
+                next?.IsPrimary = true;
+            }
+
+            return true;
+        }, cancellationToken);
+        cache.Forget(scope.EnvironmentId);
+    }
+
+    public async Task<IntegrationCheck> VerifyAsync(IntegrationId id, CancellationToken cancellationToken)
+    {
+        var integration = await GetAsync(id, cancellationToken);
+        FindPlugin(integration.Provider);
+        using var lease = plugins.Rent(new ActiveIntegration(integration, secrets).ProviderKey, () => ReadSettings(integration));
+        var result = await lease.VerifyAsync(VerifyBudget, cancellationToken);
+        return result is null
+            ? new(Supported: false, Valid: false, "not-supported", $"Plugin '{integration.Provider}' cannot check credentials; send a message to find out.")
+            : new(Supported: true, result.IsValid, result.Code, result.Detail);
+    }
+
+    private async Task<IntegrationView> ChangeAsync(RequestKey? key, Func<CancellationToken, Task<Integration>> change, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var view = await IdempotencyLedger.RunAsync(database, scope.EnvironmentId, key, async token => ToView(await change(token)), cancellationToken);
+            cache.Forget(scope.EnvironmentId);
+            return view;
+        }
+        catch (DbUpdateException exception) when (exception.InnerException is Npgsql.PostgresException { SqlState: Npgsql.PostgresErrorCodes.UniqueViolation } or null)
+        {
+            throw new NotifyException(ErrorCode.Conflict, "Another request changed this environment's integrations at the same moment. Read them and try again.");
+        }
+    }
+
+    private async Task<Integration> GetAsync(IntegrationId id, CancellationToken cancellationToken) =>
+        await database.Integrations.SingleOrDefaultAsync(integration => integration.Id == id.Value, cancellationToken)
+        ?? throw new NotifyException(ErrorCode.NotFound, $"There is no integration '{id}' in this environment.");
+
+    private ChannelManifest FindPlugin(string provider) => plugins.TryFind(provider, out var manifest)
+        ? manifest
+        : throw new NotifyException(
+            ErrorCode.ValidationError, $"No plugin '{provider}' is loaded. Loaded: {string.Join(", ", plugins.Manifests.Select(static m => m.Id))}.",
+            new FieldError("/provider", "No plugin of this id is loaded."));
+
+    private void CheckRetryPreset(string? preset)
+    {
+        if (preset is not null && !presets.Exists(preset))
+        {
+            throw new NotifyException(
+                ErrorCode.ValidationError, $"There is no retry preset '{preset}'. Known: {string.Join(", ", presets.Names)}.",
+                new FieldError("/retryPreset", "There is no retry preset of this name."));
+        }
+    }
+
+    private void Apply(Integration integration, JsonElement settings)
+    {
+        var errors = plugins.TryFind(integration.Provider, out _) ? plugins.ValidateSettings(integration.Provider, settings) : [];
+        if (errors.Count > 0)
+        {
+            throw new NotifyException(
+                ErrorCode.ValidationError, $"The settings do not fit plugin '{integration.Provider}': {string.Join(" ", errors.Select(static error => $"{error.Path}: {error.Message}"))}",
+                errors.Select(static error => error with { Path = $"/settings{error.Path}" }).ToList());
+        }
+
+        var secretNames = plugins.TryFind(integration.Provider, out _) ? plugins.SecretSettings(integration.Provider) : integration.SecretNames.ToHashSet();
+        var (open, hidden, names) = SettingsDocument.Split(settings, secretNames);
+        integration.Settings = open;
+        integration.Secrets = hidden is null ? null : secrets.Seal(integration.Id, hidden);
+        integration.SecretNames = names;
+        integration.UpdatedAt = timeProvider.GetUtcNow();
+        integration.Version++;
+    }
+
+    private JsonElement ReadSettings(Integration integration) => new ActiveIntegration(integration, secrets).ReadSettings();
+
+    /// <summary>One primary per channel: the old one steps back before the new one is written.</summary>
+    private async Task MakePrimaryAsync(Integration integration, CancellationToken cancellationToken)
+    {
+        await database.Integrations
+            .Where(other => other.Channel == integration.Channel && other.IsPrimary && other.Id != integration.Id)
+            .ExecuteUpdateAsync(static update => update.SetProperty(static other => other.IsPrimary, false), cancellationToken);
+        integration.IsPrimary = true;
+    }
+
+    private async Task<string> ChooseIdentifierAsync(IntegrationDraft draft, CancellationToken cancellationToken)
+    {
+        if (draft.Identifier is { } wanted)
+        {
+            if (!IdentifierPattern().IsMatch(wanted))
+            {
+                throw new NotifyException(
+                    ErrorCode.ValidationError, $"Identifier '{wanted}' must be 1 to 64 characters of a-z, 0-9 and '-', starting with a letter.",
+                    new FieldError("/identifier", "Use 1 to 64 characters of a-z, 0-9 and '-', starting with a letter."));
+            }
+
+            return await database.Integrations.AnyAsync(integration => integration.Identifier == wanted, cancellationToken)
+                ? throw new NotifyException(
+                    ErrorCode.AlreadyExists, $"An integration '{wanted}' exists already. Choose another identifier, or change it with PATCH.",
+                    new FieldError("/identifier", "This identifier is taken."))
+                : wanted;
+        }
+
+        var taken = await database.Integrations.Select(static integration => integration.Identifier).ToListAsync(cancellationToken);
+        return Enumerable.Range(1, taken.Count + 1)
+            .Select(number => number == 1 ? draft.Provider : $"{draft.Provider}-{number}")
+            .First(candidate => !taken.Contains(candidate));
+    }
+
+    private static IntegrationView ToView(Integration integration) => new()
+    {
+        Id = new(integration.Id),
+        Identifier = integration.Identifier,
+        Name = integration.Name,
+        Provider = integration.Provider,
+        Channel = integration.Channel,
+        SettingsJson = integration.Settings,
+        Secrets = integration.SecretNames,
+        Active = integration.Active,
+        Primary = integration.IsPrimary,
+        RetryPreset = integration.RetryPreset,
+        OnAmbiguous = integration.OnAmbiguous,
+        CreatedAt = integration.CreatedAt,
+        UpdatedAt = integration.UpdatedAt,
+    };
+
+    [GeneratedRegex("^[a-z][a-z0-9-]{0,63}$")]
+    private static partial Regex IdentifierPattern();
+}

@@ -1,0 +1,91 @@
+using Microsoft.Extensions.Logging;
+using Notify.Delivery.Storage;
+using Notify.Delivery.Telemetry;
+using Notify.Messaging;
+using Npgsql;
+
+namespace Notify.Delivery.Lanes;
+
+/// <summary>Fills an inbox from the four lanes of a stage. Urgent lanes are opened first, so that what waited is begun in the right order.</summary>
+internal sealed partial class LaneFeed(ILaneConsumers consumers, DeadLetterStore deadLetters, TimeProvider timeProvider, ILogger<LaneFeed> logger)
+{
+    private const ushort Prefetch = 256; // messages a lane
+    private static readonly TimeSpan LongestHeadStart = TimeSpan.FromSeconds(2);
+
+    /// <summary>Runs until <paramref name="stoppingToken"/> ends.</summary>
+    public async Task RunAsync(string stage, LaneInbox inbox, CancellationToken stoppingToken)
+    {
+        var running = new List<Task>();
+        foreach (var priority in LaneNames.MostUrgentFirst)
+        {
+            var headStart = new HeadStart();
+            running.Add(consumers.RunAsync(new(stage, priority), Prefetch, headStart.Began, message =>
+            {
+                headStart.Received();
+                return TakeInAsync(message, inbox, stoppingToken);
+            }, stoppingToken));
+            await Task.WhenAny(headStart.Done, Task.Delay(LongestHeadStart, timeProvider, stoppingToken));
+        }
+
+        await Task.WhenAll(running);
+    }
+
+    private async ValueTask TakeInAsync(LaneMessage message, LaneInbox inbox, CancellationToken stoppingToken)
+    {
+        if (LaneBody.TryRead(message.Body.Span, out var body))
+        {
+            inbox.Add(new LaneUnit(message, body));
+            return;
+        }
+
+        try
+        {
+            await deadLetters.PutAsideAsync(
+                message.Lane.QueueName, message.Body, $"The body of {message.Body.Length} bytes is not a lane message.", stoppingToken);
+            await message.AcknowledgeAsync();
+            DeliveryTelemetry.DeadLetters.Add(1);
+            LogPutAside(message.Lane.QueueName, message.Body.Length);
+        }
+        catch (NpgsqlException exception)
+        {
+            LogNotPutAside(message.Lane.QueueName, exception.Message); // it stays unacknowledged and comes back with the next connection
+        }
+    }
+
+    [LoggerMessage(2050, LogLevel.Error, "A message of {Length} bytes in {Queue} cannot be read; it is in the dead-letter table.")]
+    private partial void LogPutAside(string queue, int length);
+
+    [LoggerMessage(2051, LogLevel.Warning, "An unreadable message in {Queue} could not be put aside yet: {Reason}")]
+    private partial void LogNotPutAside(string queue, string reason);
+
+    /// <summary>Done when what was waiting at the start, or a full prefetch of it, has come in.</summary>
+    private sealed class HeadStart
+    {
+        private readonly TaskCompletionSource done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private int expected = int.MinValue;
+        private int received;
+
+        public Task Done => done.Task;
+
+        public void Began(uint ready)
+        {
+            Volatile.Write(ref expected, (int)Math.Min(ready, Prefetch));
+            CompleteIfIn();
+        }
+
+        public void Received()
+        {
+            Interlocked.Increment(ref received);
+            CompleteIfIn();
+        }
+
+        private void CompleteIfIn()
+        {
+            var wanted = Volatile.Read(ref expected);
+            if (wanted >= 0 && Volatile.Read(ref received) >= wanted)
+            {
+                done.TrySetResult();
+            }
+        }
+    }
+}

@@ -1,0 +1,147 @@
+using Notify.Primitives;
+
+namespace Notify.Delivery.Lanes;
+
+/// <summary>
+/// What this process has fetched and not yet begun: the most urgent first, and within one urgency the environments in turn. No
+/// environment may hold more than its share of what is under way, so one with a hanging provider cannot take all places.
+/// The consumers' prefetch bounds it; the broker holds the backlog.
+/// </summary>
+internal sealed class LaneInbox(int environmentShare)
+{
+    private readonly Lock gate = new();
+    private readonly Dictionary<Priority, Shelf> shelves = LaneNames.MostUrgentFirst.ToDictionary(static priority => priority, static _ => new Shelf());
+    private readonly Dictionary<EnvironmentId, int> underWay = [];
+    private TaskCompletionSource changed = NewSignal();
+
+    public void Add(LaneUnit unit)
+    {
+        lock (gate)
+        {
+            shelves[unit.Message.Lane.Priority].Add(unit);
+            Signal();
+        }
+    }
+
+    /// <summary>Gives back places that <see cref="TakeAsync"/> handed out.</summary>
+    public void Release(EnvironmentId environmentId, int count)
+    {
+        lock (gate)
+        {
+            if ((underWay[environmentId] -= count) == 0)
+            {
+                underWay.Remove(environmentId);
+            }
+
+            Signal();
+        }
+    }
+
+    /// <summary>Takes what should be done next.</summary>
+    /// <param name="most">How many ids at most.</param>
+    /// <param name="leastUrgent">Nothing less urgent than this.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<LaneBatch> TakeAsync(int most, Priority leastUrgent, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            Task wait;
+            lock (gate)
+            {
+                if (TryTake(most, leastUrgent) is { } batch)
+                {
+                    return batch;
+                }
+
+                wait = changed.Task;
+            }
+
+            await wait.WaitAsync(cancellationToken);
+        }
+    }
+
+    private LaneBatch? TryTake(int most, Priority leastUrgent)
+    {
+        foreach (var priority in LaneNames.MostUrgentFirst)
+        {
+            if (priority < leastUrgent)
+            {
+                break;
+            }
+
+            if (shelves[priority].TryTake(environment => Math.Min(most, environmentShare - underWay.GetValueOrDefault(environment))) is { } batch)
+            {
+                underWay[batch.EnvironmentId] = underWay.GetValueOrDefault(batch.EnvironmentId) + batch.Tickets.Count;
+                return batch;
+            }
+        }
+
+        return null;
+    }
+
+    private void Signal()
+    {
+        changed.TrySetResult();
+        changed = NewSignal();
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>The units of one urgency, by environment, in turn.</summary>
+    private sealed class Shelf
+    {
+        private readonly LinkedList<(EnvironmentId Environment, Queue<LaneUnit> Units)> turns = [];
+        private readonly Dictionary<EnvironmentId, LinkedListNode<(EnvironmentId Environment, Queue<LaneUnit> Units)>> byEnvironment = [];
+
+        public void Add(LaneUnit unit)
+        {
+            if (!byEnvironment.TryGetValue(unit.Body.EnvironmentId, out var turn))
+            {
+                byEnvironment[unit.Body.EnvironmentId] = turn = turns.AddLast((unit.Body.EnvironmentId, new Queue<LaneUnit>()));
+            }
+
+            turn.Value.Units.Enqueue(unit);
+        }
+
+        public LaneBatch? TryTake(Func<EnvironmentId, int> room)
+        {
+            for (var turn = turns.First; turn is not null; turn = turn.Next)
+            {
+                var most = room(turn.Value.Environment);
+                if (most > 0)
+                {
+                    var batch = Take(turn.Value.Environment, turn.Value.Units, most);
+                    turns.Remove(turn);
+                    if (turn.Value.Units.Count > 0)
+                    {
+                        turns.AddLast(turn);
+                    }
+                    else
+                    {
+                        byEnvironment.Remove(turn.Value.Environment);
+                    }
+
+                    return batch;
+                }
+            }
+
+            return null;
+        }
+
+        private static LaneBatch Take(EnvironmentId environment, Queue<LaneUnit> units, int most)
+        {
+            var first = units.Peek();
+            var tickets = new List<LaneTicket>(most);
+            while (most > tickets.Count && units.TryPeek(out var unit) && unit.Body.Work == first.Body.Work)
+            {
+                tickets.AddRange(unit.Take(most - tickets.Count));
+                if (unit.Waiting == 0)
+                {
+                    units.Dequeue();
+                }
+            }
+
+            return new(environment, first.Message.Lane.Priority, first.Body.Work, tickets);
+        }
+    }
+}
