@@ -1,0 +1,62 @@
+using System.Text;
+
+namespace Notify.Audience.Addresses;
+
+/// <summary>The rules for everything else that can be wrong with an address or a preference. Each tells; none throws.</summary>
+internal static class AddressRules
+{
+    private const int MaxUrlLength = 2_048;
+    private const int MaxLocaleLength = 35; // RFC 5646 4.4.1
+    private const int MaxZoneLength = 64;
+    private const int MaxAddressLength = 4_096; // push tokens of browsers are the longest known, below 2,000
+
+    /// <summary>E.164: a plus sign and up to 15 digits that do not start with zero.</summary>
+    public static bool IsPhone(string text) =>
+        text.Length is >= 8 and <= 16 && text[0] == '+' && text[1] != '0' && text.AsSpan(1).IndexOfAnyExceptInRange('0', '9') < 0;
+
+    /// <summary>An absolute http or https URL without user name or password.</summary>
+    public static bool IsWebhookUrl(string text) =>
+        text.Length <= MaxUrlLength
+        && IsOneLine(text)
+        && !text.Contains(' ', StringComparison.Ordinal)
+        && Uri.TryCreate(text, UriKind.Absolute, out var uri)
+        && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps)
+        && uri.UserInfo.Length == 0
+        && uri.Host.Length > 0;
+
+    /// <summary>The shape of a language tag (BCP 47): a language of 2 to 8 letters, then subtags of 1 to 8 letters or digits.</summary>
+    public static bool IsLocale(string text)
+    {
+        var subtags = text.Split('-');
+        return text.Length <= MaxLocaleLength
+            && subtags[0].Length is >= 2 and <= 8
+            && subtags[0].All(char.IsAsciiLetter)
+            && subtags.Skip(1).All(static subtag => subtag.Length is >= 1 and <= 8 && subtag.All(char.IsAsciiLetterOrDigit))
+            && subtags[^1].Length > 1;
+    }
+
+    /// <summary>A zone that this machine knows, or, on a machine without zone data, one that reads like a zone.</summary>
+    public static bool IsTimeZone(string text) =>
+        text.Length is > 0 and <= MaxZoneLength
+        && text.Split('/').All(static part => part.Length > 0 && part.All(static c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '+'))
+        && (TimeZoneInfo.TryFindSystemTimeZoneById(text, out _) || !HasZoneData);
+
+    /// <summary>An address on a channel whose rules only its plugin knows.</summary>
+    public static bool IsAddress(string text) => text.Length is > 0 and <= MaxAddressLength && IsOneLine(text);
+
+    /// <summary>Text without control characters and without broken surrogate pairs.</summary>
+    public static bool IsOneLine(string text)
+    {
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (Rune.IsControl(rune) || rune == Rune.ReplacementChar)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool HasZoneData { get; } = TimeZoneInfo.TryFindSystemTimeZoneById("Europe/London", out _);
+}

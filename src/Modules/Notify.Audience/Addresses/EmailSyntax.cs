@@ -1,0 +1,56 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+
+namespace Notify.Audience.Addresses;
+
+/// <summary>Tells which texts can be an e-mail address (RFC 5321 with RFC 6531's international letters). Quoted local parts are not taken.</summary>
+internal static class EmailSyntax
+{
+    private const int MaxLocalBytes = 64; // RFC 5321 4.5.3.1.1
+    private const int MaxDomainBytes = 255; // RFC 5321 4.5.3.1.2
+    private const int MaxAddressBytes = 254; // RFC 5321 4.5.3.1.3: a path of 256 less its angle brackets
+    private const int MaxLabelLength = 63; // RFC 1035 2.3.4
+    private static readonly SearchValues<char> Specials = SearchValues.Create("()<>[]:;,\\\"");
+
+    public static bool IsValid(string address)
+    {
+        var at = address.IndexOf('@', StringComparison.Ordinal);
+        return at > 0
+            && at == address.LastIndexOf('@')
+            && Encoding.UTF8.GetByteCount(address) <= MaxAddressBytes
+            && IsPlain(address)
+            && IsLocalPart(address.AsSpan(0, at))
+            && IsDomain(address[(at + 1)..]);
+    }
+
+    private static bool IsPlain(string address)
+    {
+        foreach (var rune in address.EnumerateRunes())
+        {
+            if (rune == Rune.ReplacementChar || Rune.IsControl(rune) || Rune.IsWhiteSpace(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format)
+            {
+                return false; // EnumerateRunes turns half a surrogate pair into the replacement character
+            }
+        }
+
+        return !address.AsSpan().ContainsAny(Specials);
+    }
+
+    private static bool IsLocalPart(ReadOnlySpan<char> local) =>
+        Encoding.UTF8.GetByteCount(local) <= MaxLocalBytes
+        && local[0] != '.'
+        && local[^1] != '.'
+        && !local.Contains("..", StringComparison.Ordinal);
+
+    private static bool IsDomain(string domain) =>
+        Encoding.UTF8.GetByteCount(domain) <= MaxDomainBytes
+        && domain.Length > 0
+        && domain.Split('.').All(IsLabel);
+
+    private static bool IsLabel(string label) =>
+        label.Length is > 0 and <= MaxLabelLength
+        && label[0] != '-'
+        && label[^1] != '-'
+        && label.All(static c => char.IsAsciiLetterOrDigit(c) || c == '-' || !char.IsAscii(c));
+}
