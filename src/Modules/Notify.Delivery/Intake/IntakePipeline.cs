@@ -1,5 +1,4 @@
 using Notify.Audience.Contracts;
-using Notify.Delivery.Contracts;
 using Notify.Primitives;
 
 namespace Notify.Delivery.Intake;

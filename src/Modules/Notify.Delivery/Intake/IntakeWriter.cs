@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Notify.Delivery.Contracts;
 using Notify.Delivery.Events;
 using Notify.Delivery.Lanes;
@@ -6,7 +5,6 @@ using Notify.Delivery.Outbox;
 using Notify.Delivery.Storage;
 using Notify.Delivery.Telemetry;
 using Notify.Primitives;
-using Npgsql;
 
 namespace Notify.Delivery.Intake;
 

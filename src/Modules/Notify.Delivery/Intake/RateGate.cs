@@ -1,6 +1,6 @@
 using Notify.Delivery.Contracts;
 using Notify.Primitives;
-using Notify.Redis;
+using Notify.Redis.Limits;
 using Notify.Workspaces.Contracts;
 
 namespace Notify.Delivery.Intake;
@@ -58,7 +58,7 @@ internal sealed class RateGate(IProjectPolicies policies, IRateLimiter limiter, 
     private async ValueTask<RateRequest> RequestAsync(EnvironmentId environmentId, CancellationToken cancellationToken)
     {
         var policy = await policies.GetAsync(environmentId, cancellationToken);
-        return new(environmentId.ToString(), policy.RateLimitPerMinute, ReserveLater: policy.RateLimitMode == RateLimitMode.Delay);
+        return new(environmentId.ToString(), policy.RateLimitPerMinute, Count: 1, ReserveLater: policy.RateLimitMode == RateLimitMode.Delay);
     }
 
     private static void Apply(PendingSend send, RateRequest request, RateDecision decision, DateTimeOffset now)

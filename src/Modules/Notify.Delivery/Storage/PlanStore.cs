@@ -1,4 +1,3 @@
-using Notify.Delivery.Contracts;
 using Notify.Delivery.Outbox;
 using Notify.Delivery.Planning;
 using Notify.Postgres;

@@ -1,0 +1,77 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Notify.Delivery.Contracts;
+using Notify.Delivery.Control;
+using Notify.Delivery.Events;
+using Notify.Delivery.History;
+using Notify.Delivery.Housekeeping;
+using Notify.Delivery.Intake;
+using Notify.Delivery.Integrations;
+using Notify.Delivery.Lanes;
+using Notify.Delivery.Outbox;
+using Notify.Delivery.Planning;
+using Notify.Delivery.Sending;
+using Notify.Delivery.Storage;
+using Notify.Delivery.Timers;
+using Notify.Postgres;
+
+namespace Notify.Delivery;
+
+/// <summary>The way of a notification, from its acceptance to the provider and back to whoever asks.</summary>
+public static class DeliveryModule
+{
+    /// <summary>Adds what every service needs: the schema, integrations, history and control.</summary>
+    public static IHostApplicationBuilder AddDeliveryModule(this IHostApplicationBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.AddMigrations("delivery", typeof(DeliveryModule).Assembly);
+        builder.Services.AddModuleDbContext<DeliveryDbContext>();
+        builder.Services.AddOptionsWithValidateOnStart<SecretsOptions, SecretsOptionsValidator>().BindConfiguration("Notify:Secrets");
+        builder.Services.AddOptions<RetentionOptions>().BindConfiguration("Notify:Retention").ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<SecretBox>().AddSingleton<IntegrationCache>().AddSingleton<RetryPresets>();
+        builder.Services.AddSingleton<PartitionStore>().AddSingleton<OutboxStore>().AddSingleton<JobStore>().AddSingleton<HistoryStore>();
+        builder.Services.AddScoped<IIntegrationDirectory, IntegrationDirectory>();
+        builder.Services.AddScoped<INotificationHistory, NotificationHistory>();
+        builder.Services.AddScoped<INotificationControl, NotificationControl>();
+        builder.Services.AddSingleton<IDeliveryBootstrap, DeliveryBootstrap>();
+        builder.Services.AddSingleton<OutboxPump>().AddSingleton<IOutboxPump>(static services => services.GetRequiredService<OutboxPump>());
+        return builder;
+    }
+
+    /// <summary>Adds acceptance: group commit, outbox, limits. For the gateway.</summary>
+    public static IHostApplicationBuilder AddDeliveryIntake(this IHostApplicationBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.AddOptions<BatchOptions>().BindConfiguration("Notify:Batch").ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<IntakeStore>().AddSingleton<IntakeReplay>().AddSingleton<IntakeWriter>().AddSingleton<IntakePipeline>();
+        builder.Services.AddSingleton<SendRules>().AddSingleton<RecipientRules>().AddSingleton<RateGate>().AddSingleton<BatchIntake>();
+        builder.Services.AddSingleton<NotificationIntake>().AddSingleton<INotificationIntake>(static services => services.GetRequiredService<NotificationIntake>());
+        builder.Services.AddHostedService(static services => services.GetRequiredService<NotificationIntake>());
+        return builder.AddOutbox();
+    }
+
+    /// <summary>Adds the dispatcher's work: plan → send → settle, timers, leases, events, housekeeping.</summary>
+    public static IHostApplicationBuilder AddDeliveryDispatch(this IHostApplicationBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.AddOptionsWithValidateOnStart<DispatchOptions, DispatchOptionsValidator>().BindConfiguration("Notify:Dispatch");
+        builder.AddOutbox();
+        builder.Services.AddSingleton<LaneFeed>().AddSingleton<DeadLetterStore>();
+        builder.Services.AddSingleton<PlanStore>().AddSingleton<Planner>().AddSingleton<JobExpansion>().AddHostedService<PlanLoop>();
+        builder.Services.AddSingleton<SettleStore>().AddSingleton<SettlementMaker>().AddSingleton<SettleQueue>();
+        builder.Services.AddHostedService(static services => services.GetRequiredService<SettleQueue>());
+        builder.Services.AddSingleton<ClaimStore>().AddSingleton<Breakers>().AddSingleton<Sender>().AddHostedService<SendLoop>();
+        builder.Services.AddSingleton<StrayStore>().AddHostedService<LeaseReaper>();
+        builder.Services.AddSingleton<TimerStore>().AddHostedService<TimerLoop>();
+        builder.Services.AddSingleton<EventStore>().AddHostedService<EventRelay>();
+        builder.Services.AddSingleton<HousekeepingStore>().AddHostedService<HousekeepingLoop>();
+        return builder;
+    }
+
+    private static IHostApplicationBuilder AddOutbox(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddHostedService(static services => services.GetRequiredService<OutboxPump>());
+        builder.Services.AddHostedService<OutboxSweeper>();
+        return builder;
+    }
+}

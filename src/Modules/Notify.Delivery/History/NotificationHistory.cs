@@ -1,0 +1,23 @@
+using Notify.Delivery.Contracts;
+using Notify.Delivery.Storage;
+using Notify.Postgres.Environments;
+using Notify.Primitives;
+
+namespace Notify.Delivery.History;
+
+/// <summary>Answers from the environment of the present request only.</summary>
+internal sealed class NotificationHistory(HistoryStore store, JobStore jobs, EnvironmentScope scope) : INotificationHistory
+{
+    public Task<NotificationView?> FindAsync(NotificationId id, CancellationToken cancellationToken) =>
+        store.FindAsync(scope.EnvironmentId, id, cancellationToken);
+
+    public Task<HistoryPage> ListAsync(HistoryFilter filter, NotificationId? before, int limit, CancellationToken cancellationToken) =>
+        store.ListAsync(scope.EnvironmentId, filter, before, limit, cancellationToken);
+
+    public async Task<IReadOnlyList<AttemptView>?> ListAttemptsAsync(NotificationId id, CancellationToken cancellationToken) =>
+        await store.FindAsync(scope.EnvironmentId, id, cancellationToken) is null
+            ? null
+            : await store.ListAttemptsAsync(scope.EnvironmentId, id, cancellationToken);
+
+    public Task<JobView?> FindJobAsync(JobId id, CancellationToken cancellationToken) => jobs.FindAsync(scope.EnvironmentId, id, cancellationToken);
+}

@@ -1,0 +1,75 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Notify.Delivery.Outbox;
+using Notify.Delivery.Storage;
+using Npgsql;
+
+namespace Notify.Delivery.Sending;
+
+/// <summary>Group commit of outcomes: whatever ended while one commit was under way goes into the next. Retries until it is stored; the fence makes repeating harmless.</summary>
+internal sealed partial class SettleQueue(SettleStore store, IOutboxPump pump, ILogger<SettleQueue> logger) : BackgroundService
+{
+    private const int MostPerCommit = 256;
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long a stopping dispatcher still tries to record what providers answered.</summary>
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(5);
+
+    /// <summary>Bounded by what is in flight: each place waits for its settlement.</summary>
+    private readonly Channel<Settlement> ended = Channel.CreateBounded<Settlement>(
+        new BoundedChannelOptions(16_384) { FullMode = BoundedChannelFullMode.Wait, SingleReader = true });
+
+    /// <summary>Hands over an attempt's end; <see cref="Settlement.Stored"/> tells when it is committed.</summary>
+    public ValueTask EnqueueAsync(Settlement settlement, CancellationToken cancellationToken) => ended.Writer.WriteAsync(settlement, cancellationToken);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var patience = new CancellationTokenSource();
+        await using var stopping = stoppingToken.Register(() =>
+        {
+            ended.Writer.TryComplete();
+            patience.CancelAfter(StopPatience);
+        });
+        var group = new List<Settlement>(MostPerCommit);
+        while (await ended.Reader.WaitToReadAsync(patience.Token))
+        {
+            group.Clear();
+            while (group.Count < MostPerCommit && ended.Reader.TryRead(out var settlement))
+            {
+                group.Add(settlement);
+            }
+
+            await StoreAsync(group, patience.Token);
+        }
+    }
+
+    private async Task StoreAsync(List<Settlement> group, CancellationToken cancellationToken)
+    {
+        for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+        {
+            try
+            {
+                await store.StoreAsync(group, cancellationToken);
+                group.ForEach(static settlement => settlement.MarkStored());
+                pump.Announce(group.SelectMany(static settlement => settlement.Announced).ToList());
+                return;
+            }
+            catch (NpgsqlException exception)
+            {
+                LogNotStored(group.Count, exception.Message);
+            }
+            catch (OperationCanceledException)
+            {
+                group.ForEach(static settlement => settlement.MarkLost()); // the leases expire, and the attempts are told to be ambiguous
+                throw;
+            }
+
+            await Task.Delay(pause, TimeProvider.System, cancellationToken);
+        }
+    }
+
+    [LoggerMessage(2300, LogLevel.Warning, "{Count} outcomes could not be recorded yet: {Reason}")]
+    private partial void LogNotStored(int count, string reason);
+}

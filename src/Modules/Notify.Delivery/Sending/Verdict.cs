@@ -1,0 +1,28 @@
+using Notify.Delivery.Contracts;
+
+namespace Notify.Delivery.Sending;
+
+/// <summary>What follows from an attempt.</summary>
+internal sealed record Verdict
+{
+    /// <summary>The delivery's new status.</summary>
+    public required DeliveryStatus Status { get; init; }
+
+    /// <summary>What is recorded of the attempt.</summary>
+    public required AttemptOutcome Outcome { get; init; }
+
+    /// <summary>The stable code of a failure.</summary>
+    public string? Code { get; init; }
+
+    /// <summary>The reason of a failure for a person.</summary>
+    public string? Reason { get; init; }
+
+    public string? ProviderMessageId { get; init; }
+
+    /// <summary>When to try again; set exactly when the status is <see cref="DeliveryStatus.RetryWait"/>.</summary>
+    public DateTimeOffset? RetryAt { get; init; }
+
+    public bool IsFailure => Status is DeliveryStatus.PermanentFailure or DeliveryStatus.TemporaryFailure or DeliveryStatus.TechnicalFailure;
+
+    public bool IsSuccess => Status is DeliveryStatus.Sent or DeliveryStatus.Delivered;
+}

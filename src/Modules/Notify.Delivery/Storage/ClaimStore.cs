@@ -1,0 +1,98 @@
+using Notify.Content.Contracts;
+using Notify.Delivery.Sending;
+using Notify.Postgres;
+using Notify.Primitives;
+using Npgsql;
+
+namespace Notify.Delivery.Storage;
+
+/// <summary>The SQL of claims: nobody calls a provider without having written down first that they do.</summary>
+internal sealed class ClaimStore(NpgsqlDataSource dataSource, TimeProvider timeProvider)
+{
+    private const string Details =
+        """
+        d.id, d.environment_id, d.fence, d.attempts, d.attempt_limit, d.channel, d.priority, d.address, d.simulated, d.retry_preset, d.deadline,
+        n.id, n.user_id, n.subscriber_id, n.job_id, n.hold_until, t.trace_parent, t.subject, t.body, t.html
+        """;
+
+    private const string WithNotifications =
+        """
+        JOIN delivery.delivery_notifications l ON l.delivery_id = d.id
+        JOIN delivery.notifications n ON n.id = l.notification_id
+        LEFT JOIN delivery.triggers t ON t.id = n.trigger_id
+        """;
+
+    /// <summary>Claims deliveries that are queued, with a row for the attempt, in one commit. What is not queued any more is left out.</summary>
+    public async Task<List<ClaimedDelivery>> ClaimAsync(Guid[] ids, IntegrationId? integration, TimeSpan lease, CancellationToken cancellationToken)
+    {
+        var now = timeProvider.GetUtcNow();
+        await using var command = dataSource.Statement(
+            $"""
+            WITH d AS (
+                UPDATE delivery.deliveries d SET status = 2, attempts = d.attempts + 1, fence = d.fence + 1, lease_until = $2, integration_id = $3
+                WHERE d.id = ANY($1) AND d.status = 1 RETURNING d.*),
+            attempt AS (
+                INSERT INTO delivery.attempts (delivery_id, number, environment_id, integration_id, started_at, outcome)
+                SELECT id, attempts, environment_id, $3, $4, 0 FROM d)
+            SELECT {Details} FROM d {WithNotifications} ORDER BY d.id, n.id
+            """, ids, (now + lease).UtcDateTime, OptionalId(integration), now.UtcDateTime);
+        return await ReadAsync(command, cancellationToken);
+    }
+
+    /// <summary>Reads claims whose lease ran out, with the integration that was used.</summary>
+    public async Task<List<ClaimedDelivery>> ReadExpiredAsync(int most, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.Statement(
+            $"""
+            WITH d AS (SELECT * FROM delivery.deliveries WHERE status = 2 AND lease_until < $1 ORDER BY lease_until LIMIT $2)
+            SELECT {Details} FROM d {WithNotifications} ORDER BY d.id, n.id
+            """, timeProvider.GetUtcNow().UtcDateTime, most);
+        return await ReadAsync(command, cancellationToken);
+    }
+
+    private static NpgsqlParameter OptionalId(IntegrationId? id) =>
+        new() { Value = id is { } given ? given.Value : DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Uuid };
+
+    private static async Task<List<ClaimedDelivery>> ReadAsync(NpgsqlCommand command, CancellationToken cancellationToken)
+    {
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var claimed = new List<ClaimedDelivery>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            var notification = ReadNotification(reader);
+            if (claimed.Count > 0 && claimed[^1].Id.Value == reader.GetGuid(0))
+            {
+                claimed[^1] = claimed[^1] with { Notifications = [.. claimed[^1].Notifications, notification] };
+                continue;
+            }
+
+            claimed.Add(ReadDelivery(reader, notification));
+        }
+
+        return claimed;
+    }
+
+    private static CarriedNotification ReadNotification(NpgsqlDataReader reader)
+    {
+        var id = new NotificationId(reader.GetGuid(11));
+        return new(id, reader.GetString(12), new(reader.GetGuid(13)), reader.IdOrNull(14), reader.TimeOrNull(15) ?? Uuid7.TimeOf(id.Value));
+    }
+
+    private static ClaimedDelivery ReadDelivery(NpgsqlDataReader reader, CarriedNotification notification) => new()
+    {
+        Id = new(reader.GetGuid(0)),
+        EnvironmentId = new(reader.GetGuid(1)),
+        Fence = reader.GetInt32(2),
+        Attempt = reader.GetInt32(3),
+        AttemptLimit = reader.IsDBNull(4) ? null : reader.GetInt32(4),
+        Channel = reader.GetString(5),
+        Priority = (Priority)reader.GetInt16(6),
+        Address = reader.GetString(7),
+        Simulated = reader.GetBoolean(8),
+        RetryPreset = reader.GetString(9),
+        Deadline = reader.TimeOrNull(10),
+        Notifications = [notification],
+        TraceParent = reader.TextOrNull(16),
+        Content = new MessageContent { Subject = reader.TextOrNull(17), Body = reader.TextOrNull(18) ?? "", Html = reader.TextOrNull(19) },
+    };
+}

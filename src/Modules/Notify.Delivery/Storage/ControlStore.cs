@@ -1,0 +1,118 @@
+using Notify.Delivery.Contracts;
+using Notify.Delivery.Events;
+using Notify.Delivery.Outbox;
+using Notify.Postgres;
+using Notify.Primitives;
+using Npgsql;
+
+namespace Notify.Delivery.Storage;
+
+/// <summary>The SQL of manual retry and cancellation. Runs inside the caller's transaction.</summary>
+internal static class ControlStore
+{
+    /// <summary>Locks a notification and reads where it stands.</summary>
+    public static async Task<State?> LockAsync(NpgsqlConnection connection, EnvironmentId environmentId, NotificationId id, CancellationToken cancellationToken)
+    {
+        await using (var command = connection.Statement(
+            "SELECT 1 FROM delivery.notifications WHERE id = $1 AND environment_id = $2 FOR UPDATE", id.Value, environmentId.Value))
+        {
+            if (await command.ExecuteScalarAsync(cancellationToken) is null)
+            {
+                return null;
+            }
+        }
+
+        await using var read = connection.Statement(
+            """
+            SELECT n.status, n.subscriber_id, n.user_id, n.channel, n.priority, t.trace_parent,
+                   coalesce(sum(d.attempts), 0)::int, coalesce(bool_or(d.status = 2), false)
+            FROM delivery.notifications n
+            LEFT JOIN delivery.triggers t ON t.id = n.trigger_id
+            LEFT JOIN delivery.delivery_notifications l ON l.notification_id = n.id
+            LEFT JOIN delivery.deliveries d ON d.id = l.delivery_id
+            WHERE n.id = $1 GROUP BY n.id, n.status, n.subscriber_id, n.user_id, n.channel, n.priority, t.trace_parent
+            """, id.Value);
+        await using var reader = await read.ExecuteReaderAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        return new(
+            (NotificationStatus)reader.GetInt16(0), reader.GetGuid(1), reader.GetString(2), reader.GetString(3), (Priority)reader.GetInt16(4),
+            reader.TextOrNull(5), reader.GetInt32(6), reader.GetBoolean(7));
+    }
+
+    /// <summary>Queues what failed or was skipped for exactly one more attempt.</summary>
+    /// <returns>The deliveries to announce.</returns>
+    public static async Task<IReadOnlyList<Guid>> RequeueAsync(
+        NpgsqlConnection connection, NotificationId id, string address, DateTimeOffset now, EventDraft retried, CancellationToken cancellationToken)
+    {
+        var queued = new List<Guid>();
+        await using (var command = connection.Statement(
+            """
+            UPDATE delivery.deliveries d SET status = 1, attempt_limit = d.attempts + 1, address = $2, queued_at = $3, failed_at = NULL, reason = NULL
+            FROM delivery.delivery_notifications l
+            WHERE l.notification_id = $1 AND d.id = l.delivery_id AND d.status IN (6, 7, 8, 10) RETURNING d.id
+            """, id.Value, address, now.UtcDateTime))
+        await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
+        {
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                queued.Add(reader.GetGuid(0));
+            }
+        }
+
+        await TellAndDeriveAsync(connection, id, retried, cancellationToken);
+        return queued;
+    }
+
+    /// <summary>Cancels what no provider has.</summary>
+    /// <returns><see langword="false"/> when nothing was left to cancel.</returns>
+    public static async Task<bool> CancelAsync(NpgsqlConnection connection, NotificationId id, EventDraft cancelled, CancellationToken cancellationToken)
+    {
+        await using (var command = connection.Statement(
+            """
+            WITH stopped AS (
+                UPDATE delivery.deliveries d SET status = 9, reason = 'CANCELLED'
+                FROM delivery.delivery_notifications l
+                WHERE l.notification_id = $1 AND d.id = l.delivery_id AND d.status IN (0, 1, 3) RETURNING d.id),
+            unplanned AS (
+                UPDATE delivery.notifications SET status = 8, reason = 'CANCELLED', hold_reason = NULL WHERE id = $1 AND status IN (0, 1) RETURNING id),
+            untimed AS (
+                DELETE FROM delivery.timers WHERE target_id = $1 OR target_id IN (SELECT id FROM stopped))
+            SELECT (SELECT count(*) FROM stopped) + (SELECT count(*) FROM unplanned)
+            """, id.Value))
+        {
+            if (await command.ExecuteScalarAsync(cancellationToken) is 0L)
+            {
+                return false;
+            }
+        }
+
+        await TellAndDeriveAsync(connection, id, cancelled, cancellationToken);
+        return true;
+    }
+
+    /// <summary>Commits lane messages with the change.</summary>
+    public static async Task AnnounceAsync(NpgsqlConnection connection, IReadOnlyList<OutboxEntry> announced, CancellationToken cancellationToken)
+    {
+        if (announced.Count > 0)
+        {
+            await using var batch = new NpgsqlBatch(connection) { BatchCommands = { OutboxStore.Insert(announced) } };
+            await batch.ExecuteNonQueryAsync(cancellationToken);
+        }
+    }
+
+    private static async Task TellAndDeriveAsync(NpgsqlConnection connection, NotificationId id, EventDraft told, CancellationToken cancellationToken)
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        foreach (var command in EventStore.Insert([told]))
+        {
+            batch.BatchCommands.Add(command);
+        }
+
+        batch.BatchCommands.Add(NotificationDerivation.Derive([id.Value]));
+        await batch.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>Where a notification stands.</summary>
+    internal sealed record State(
+        NotificationStatus Status, Guid SubscriberId, string UserId, string Channel, Priority Priority, string? TraceParent, int Attempts, bool IsSending);
+}
