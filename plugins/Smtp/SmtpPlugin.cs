@@ -1,0 +1,26 @@
+using Notify.Channels.Sdk;
+
+namespace Notify.Channels.Smtp;
+
+/// <summary>E-mail through any SMTP server (RFC 5321), with a client and MIME writer of its own.</summary>
+public sealed class SmtpPlugin : IChannelPlugin
+{
+    /// <inheritdoc/>
+    public ChannelManifest Manifest { get; } = new()
+    {
+        Id = "smtp",
+        Channel = "email",
+        Family = MessageFamily.Email,
+        DisplayName = "SMTP",
+        Version = "0.1.0",
+        Subject = SubjectRule.Required,
+        SettingsSchema = SmtpSettings.Schema,
+    };
+
+    /// <inheritdoc/>
+    public IChannelProvider Create(ProviderContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return new SmtpProvider(SmtpSettings.Read(context.Settings), context.TimeProvider);
+    }
+}
