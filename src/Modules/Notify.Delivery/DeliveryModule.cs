@@ -20,7 +20,7 @@ namespace Notify.Delivery;
 /// <summary>The way of a notification, from its acceptance to the provider and back to whoever asks.</summary>
 public static class DeliveryModule
 {
-    /// <summary>Adds what every service needs: the schema, integrations, history and control.</summary>
+    /// <summary>Adds what every service needs: the schema, integrations and first-start data.</summary>
     public static IHostApplicationBuilder AddDeliveryModule(this IHostApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
@@ -29,16 +29,13 @@ public static class DeliveryModule
         builder.Services.AddOptionsWithValidateOnStart<SecretsOptions, SecretsOptionsValidator>().BindConfiguration("Notify:Secrets");
         builder.Services.AddOptions<RetentionOptions>().BindConfiguration("Notify:Retention").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<SecretBox>().AddSingleton<IntegrationCache>().AddSingleton<RetryPresets>();
-        builder.Services.AddSingleton<PartitionStore>().AddSingleton<OutboxStore>().AddSingleton<JobStore>().AddSingleton<HistoryStore>();
+        builder.Services.AddSingleton<PartitionStore>();
         builder.Services.AddScoped<IIntegrationDirectory, IntegrationDirectory>();
-        builder.Services.AddScoped<INotificationHistory, NotificationHistory>();
-        builder.Services.AddScoped<INotificationControl, NotificationControl>();
         builder.Services.AddSingleton<IDeliveryBootstrap, DeliveryBootstrap>();
-        builder.Services.AddSingleton<OutboxPump>().AddSingleton<IOutboxPump>(static services => services.GetRequiredService<OutboxPump>());
         return builder;
     }
 
-    /// <summary>Adds acceptance: group commit, outbox, limits. For the gateway.</summary>
+    /// <summary>Adds acceptance, history and control. For the gateway.</summary>
     public static IHostApplicationBuilder AddDeliveryIntake(this IHostApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
@@ -47,6 +44,9 @@ public static class DeliveryModule
         builder.Services.AddSingleton<SendRules>().AddSingleton<RecipientRules>().AddSingleton<RateGate>().AddSingleton<BatchIntake>();
         builder.Services.AddSingleton<NotificationIntake>().AddSingleton<INotificationIntake>(static services => services.GetRequiredService<NotificationIntake>());
         builder.Services.AddHostedService(static services => services.GetRequiredService<NotificationIntake>());
+        builder.Services.AddSingleton<JobStore>().AddSingleton<HistoryStore>();
+        builder.Services.AddScoped<INotificationHistory, NotificationHistory>();
+        builder.Services.AddScoped<INotificationControl, NotificationControl>();
         return builder.AddOutbox();
     }
 
@@ -70,6 +70,8 @@ public static class DeliveryModule
 
     private static IHostApplicationBuilder AddOutbox(this IHostApplicationBuilder builder)
     {
+        builder.Services.AddSingleton<OutboxStore>().AddSingleton<OutboxPump>();
+        builder.Services.AddSingleton<IOutboxPump>(static services => services.GetRequiredService<OutboxPump>());
         builder.Services.AddHostedService(static services => services.GetRequiredService<OutboxPump>());
         builder.Services.AddHostedService<OutboxSweeper>();
         return builder;

@@ -1,1 +1,23 @@
-return;
+using Microsoft.Extensions.Hosting;
+using Notify.Audience;
+using Notify.Content;
+using Notify.Delivery;
+using Notify.Messaging;
+using Notify.Plugins;
+using Notify.Postgres;
+using Notify.Workspaces;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults();
+builder.AddNotifyPostgres();
+builder.AddNotifyMessaging();
+builder.Services.AddChannelPlugins(builder.Configuration);
+builder.AddWorkspacesModule();
+builder.AddAudienceModule();
+builder.AddContentModule();
+builder.AddDeliveryModule();
+builder.AddDeliveryDispatch();
+
+var app = builder.Build();
+app.MapDefaultEndpoints();
+app.Run();

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Notify.Delivery.Contracts;
 using Notify.Primitives;
 using Notify.Workspaces.Contracts;
 using Npgsql;
@@ -7,7 +8,7 @@ namespace Notify.Migrator;
 
 /// <summary>One run: wait for PostgreSQL, bring every schema up to date, make first-start data, end.</summary>
 internal sealed partial class MigrationRun(
-    DatabaseReadiness readiness, Postgres.Migrations.Migrator migrator, IWorkspaceBootstrap workspaces, ILogger<MigrationRun> logger)
+    DatabaseReadiness readiness, Postgres.Migrations.Migrator migrator, IWorkspaceBootstrap workspaces, IDeliveryBootstrap delivery, ILogger<MigrationRun> logger)
 {
     /// <summary>Builds the host, runs once, and tells the exit code: 0, or 1 with a sentence in the log.</summary>
     public static async Task<int> ExecuteAsync(HostApplicationBuilder builder)
@@ -46,11 +47,13 @@ internal sealed partial class MigrationRun(
         await readiness.WaitAsync(stoppingToken);
         var applied = await migrator.ApplyAsync(stoppingToken);
         var first = await workspaces.EnsureAsync(stoppingToken);
-        LogDone(applied, first.EnvironmentId);
+        await delivery.EnsurePartitionsAsync(stoppingToken);
+        var integrations = await delivery.EnsureIntegrationsAsync(first.EnvironmentId, stoppingToken);
+        LogDone(applied, integrations, first.EnvironmentId);
     }
 
-    [LoggerMessage(1201, LogLevel.Information, "Done: {Applied} migrations applied; the first environment is {EnvironmentId}.")]
-    private partial void LogDone(int applied, EnvironmentId environmentId);
+    [LoggerMessage(1201, LogLevel.Information, "Done: {Applied} migrations applied, {Integrations} integrations in place; the first environment is {EnvironmentId}.")]
+    private partial void LogDone(int applied, int integrations, EnvironmentId environmentId);
 
     [LoggerMessage(1202, LogLevel.Critical, "The database is not ready for use. {Reason}")]
     private static partial void LogRefused(ILogger logger, string reason);

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Notify.Delivery.Contracts;
 using Notify.Delivery.Telemetry;
 using Notify.Primitives;
+using Npgsql;
 
 namespace Notify.Delivery.Intake;
 
@@ -57,6 +58,14 @@ internal sealed partial class NotificationIntake(IntakePipeline pipeline, BatchI
         {
             await pipeline.RunAsync(group, stoppingToken);
             DeliveryTelemetry.IntakeBatch.Record(group.Count);
+        }
+        catch (PostgresException exception) when (!exception.IsTransient && group.Count > 1)
+        {
+            LogNotAccepted(group.Count, exception.GetType().Name);
+            foreach (var pending in group.Where(static pending => pending.IsOpen))
+            {
+                await CommitAsync([pending], stoppingToken); // what the database refuses must not take its neighbours with it
+            }
         }
         catch (Exception exception)
         {

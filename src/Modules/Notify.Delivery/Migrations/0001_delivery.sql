@@ -7,7 +7,7 @@ CREATE TABLE delivery.triggers (
     subject        text,
     body           text        NOT NULL,
     html           text,
-    metadata       jsonb,
+    metadata       text,                       -- the caller's JSON, kept to the letter
     trace_parent   text
 ) PARTITION BY RANGE (id);
 

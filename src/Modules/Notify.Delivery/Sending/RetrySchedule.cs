@@ -20,7 +20,7 @@ internal static class RetrySchedule
         {
             Status = circumstances.AcceptanceIsDelivery ? DeliveryStatus.Delivered : DeliveryStatus.Sent,
             Outcome = AttemptOutcome.Accepted,
-            ProviderMessageId = accepted.ProviderMessageId,
+            ProviderMessageId = ProviderText.Clean(accepted.ProviderMessageId),
         },
         SendOutcome.Rejected rejected => Final(DeliveryStatus.PermanentFailure, AttemptOutcome.Permanent, rejected.Code, rejected.Reason),
         SendOutcome.EndpointGone gone => Final(DeliveryStatus.PermanentFailure, AttemptOutcome.InvalidRecipient, gone.Code, gone.Reason),
@@ -54,7 +54,7 @@ internal static class RetrySchedule
 
     private static Verdict Elsewhere(SendOutcome.Misconfigured misconfigured, Circumstances circumstances) =>
         circumstances.HasAnotherIntegration && circumstances.Attempt < circumstances.LastAttempt
-            ? new() { Status = DeliveryStatus.Queued, Outcome = AttemptOutcome.Misconfigured, Code = misconfigured.Code, Reason = misconfigured.Reason }
+            ? new() { Status = DeliveryStatus.Queued, Outcome = AttemptOutcome.Misconfigured, Code = ProviderText.Clean(misconfigured.Code), Reason = ProviderText.Clean(misconfigured.Reason) }
             : Again(AttemptOutcome.Misconfigured, misconfigured.Code, misconfigured.Reason, retryAfter: null, circumstances);
 
     private static Verdict Again(AttemptOutcome outcome, string code, string? reason, TimeSpan? retryAfter, Circumstances circumstances)
@@ -68,11 +68,11 @@ internal static class RetrySchedule
         var retryAt = circumstances.Now + (retryAfter > gap ? retryAfter.Value : gap);
         return retryAt >= circumstances.Deadline
             ? Final(DeliveryStatus.TemporaryFailure, outcome, code, reason is null ? "The deadline comes before the next attempt." : $"{reason} The deadline comes before the next attempt.")
-            : new() { Status = DeliveryStatus.RetryWait, Outcome = outcome, Code = code, Reason = reason, RetryAt = retryAt };
+            : new() { Status = DeliveryStatus.RetryWait, Outcome = outcome, Code = ProviderText.Clean(code), Reason = ProviderText.Clean(reason), RetryAt = retryAt };
     }
 
     private static Verdict Final(DeliveryStatus status, AttemptOutcome outcome, string code, string? reason) =>
-        new() { Status = status, Outcome = outcome, Code = code, Reason = reason };
+        new() { Status = status, Outcome = outcome, Code = ProviderText.Clean(code), Reason = ProviderText.Clean(reason) };
 
     /// <summary>What a verdict depends on beside the outcome.</summary>
     internal sealed record Circumstances

@@ -11,6 +11,7 @@ namespace Notify.Delivery.Sending;
 internal sealed partial class SettleQueue(SettleStore store, IOutboxPump pump, ILogger<SettleQueue> logger) : BackgroundService
 {
     private const int MostPerCommit = 256;
+    private const int MaxRefusals = 3;
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
 
@@ -47,13 +48,30 @@ internal sealed partial class SettleQueue(SettleStore store, IOutboxPump pump, I
 
     private async Task StoreAsync(List<Settlement> group, CancellationToken cancellationToken)
     {
-        for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+        var pause = FirstPause;
+        for (var tries = 1; ; tries++)
         {
             try
             {
                 await store.StoreAsync(group, cancellationToken);
                 group.ForEach(static settlement => settlement.MarkStored());
                 pump.Announce(group.SelectMany(static settlement => settlement.Announced).ToList());
+                return;
+            }
+            catch (PostgresException exception) when (!exception.IsTransient && tries >= MaxRefusals)
+            {
+                LogRefused(exception, group.Count);
+                if (group.Count == 1)
+                {
+                    group[0].MarkLost(); // its lease expires, and the attempt is told to be ambiguous
+                    return;
+                }
+
+                foreach (var settlement in group)
+                {
+                    await StoreAsync([settlement], cancellationToken); // one that cannot be stored must not hold up the others
+                }
+
                 return;
             }
             catch (NpgsqlException exception)
@@ -67,8 +85,12 @@ internal sealed partial class SettleQueue(SettleStore store, IOutboxPump pump, I
             }
 
             await Task.Delay(pause, TimeProvider.System, cancellationToken);
+            pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
         }
     }
+
+    [LoggerMessage(2301, LogLevel.Error, "The database refuses {Count} outcomes.")]
+    private partial void LogRefused(Exception exception, int count);
 
     [LoggerMessage(2300, LogLevel.Warning, "{Count} outcomes could not be recorded yet: {Reason}")]
     private partial void LogNotStored(int count, string reason);

@@ -13,7 +13,7 @@ internal sealed class HistoryStore(NpgsqlDataSource dataSource, IOptions<Retenti
     private const string Columns =
         """
         n.id, n.user_id, n.channel, n.priority, n.status, n.delivered_at, n.failed_at, coalesce(n.reason, CASE n.hold_reason WHEN 1 THEN 'SCHEDULE' WHEN 2 THEN 'RATE_LIMIT' END),
-        n.simulated, t.metadata::text, coalesce(a.attempts, 0), coalesce(a.sending, false)
+        n.simulated, t.metadata, coalesce(a.attempts, 0), coalesce(a.sending, false)
         """;
 
     private const string Sources =

@@ -88,7 +88,7 @@ internal sealed class IntakeCommit(NpgsqlConnection connection) : IAsyncDisposab
         rows.Select(static row => row.Content!.Subject).ToArray(),
         rows.Select(static row => row.Content!.Body).ToArray(),
         rows.Select(static row => row.Content!.Html).ToArray(),
-        Sql.JsonArray(rows.Select(static row => row.Content!.MetadataJson).ToArray()),
+        rows.Select(static row => row.Content!.MetadataJson).ToArray(),
         rows.Select(static row => row.TraceParent).ToArray());
 
     private static NpgsqlBatchCommand InsertNotifications(IReadOnlyList<IntakeRow> rows) => Sql.BatchCommand(

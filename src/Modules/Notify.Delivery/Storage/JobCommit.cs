@@ -68,7 +68,7 @@ internal sealed class JobCommit(NpgsqlConnection connection, NpgsqlTransaction t
                 Sql.BatchCommand(
                     "INSERT INTO delivery.triggers (id, environment_id, subject, body, html, metadata, trace_parent) VALUES ($1, $2, $3, $4, $5, $6, $7)",
                     job.TriggerId, job.EnvironmentId.Value, Sql.Text(request.Content.Subject), request.Content.Body, Sql.Text(request.Content.Html),
-                    Sql.Json(request.Content.MetadataJson), Sql.Text(request.TraceParent)),
+                    Sql.Text(request.Content.MetadataJson), Sql.Text(request.TraceParent)),
                 Sql.BatchCommand(
                     """
                     INSERT INTO delivery.jobs (id, environment_id, trigger_id, priority, simulated, status, total, expanded, handed, rejected)
