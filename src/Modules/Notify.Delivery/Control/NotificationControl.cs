@@ -27,7 +27,7 @@ internal sealed class NotificationControl(
             var state = await ControlStore.LockAsync(connection, scope.EnvironmentId, id, token) ?? throw NotFound(id);
             return state.Status switch
             {
-                NotificationStatus.Accepted or NotificationStatus.Held or NotificationStatus.Processing => new RetryAcceptance(id, state.IsSending ? state.Attempts : state.Attempts + 1),
+                NotificationStatus.Accepted or NotificationStatus.Held or NotificationStatus.Processing => new RetryAcceptance(id, state.IsSending ? state.Attempts : state.Attempts + 1, state.IsSending),
                 NotificationStatus.Failed or NotificationStatus.PartiallyDelivered or NotificationStatus.Skipped => await RequeueAsync(connection, id, state, announced, token),
                 NotificationStatus.Cancelled => throw new NotifyException(ErrorCode.Conflict, $"Notification '{id}' was cancelled and cannot be retried. Send a new one."),
                 _ => throw new NotifyException(ErrorCode.AlreadyDelivered, $"Notification '{id}' was delivered already; nothing is left to retry."),
@@ -73,7 +73,7 @@ internal sealed class NotificationControl(
         announced.AddRange(OutboxEntry.Make(
             LaneNames.Send(state.Channel, state.Priority), LaneWork.Send, scope.EnvironmentId, deliveries, state.TraceParent, timeProvider));
         await ControlStore.AnnounceAsync(connection, announced, cancellationToken);
-        return new(id, state.Attempts + 1);
+        return new(id, state.Attempts + 1, IsSending: false);
     }
 
     private static NotifyException NotFound(NotificationId id) => new(ErrorCode.NotFound, $"There is no notification '{id}' in this environment.");
