@@ -12,7 +12,8 @@ internal static class LogHosting
     {
         ["Logging:LogLevel:Default"] = "Information",
         ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
-        ["Logging:LogLevel:Microsoft.EntityFrameworkCore"] = "Warning",
+        ["Logging:LogLevel:Microsoft.EntityFrameworkCore"] = "Critical", // it throws what it logs
+        ["Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks"] = "Error", // /health/ready tells the rest
         ["Logging:LogLevel:System.Net.Http.HttpClient"] = "Warning",
     };
 

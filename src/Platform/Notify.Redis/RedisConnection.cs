@@ -1,10 +1,11 @@
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
 using StackExchange.Redis;
 
 namespace Notify.Redis;
 
 /// <summary>The one connection of a process. It opens in the background and comes back by itself; nobody waits for it.</summary>
-internal sealed class RedisConnection : IAsyncDisposable
+internal sealed class RedisConnection : IHostedService, IAsyncDisposable
 {
     private readonly Task<ConnectionMultiplexer> connecting;
 
@@ -24,6 +25,11 @@ internal sealed class RedisConnection : IAsyncDisposable
         connecting.IsCompletedSuccessfully && connecting.Result.IsConnected
             ? connecting.Result.GetDatabase()
             : throw new RedisAwayException();
+
+    /// <summary>Being made is the start: the connection opens while the rest of the service does.</summary>
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public async ValueTask DisposeAsync()
     {

@@ -18,6 +18,7 @@ public static class RedisHosting
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<RedisConnection>();
+        builder.Services.AddHostedService(static services => services.GetRequiredService<RedisConnection>());
         builder.Services.AddSingleton<RedisWindows>();
         builder.Services.AddSingleton<LocalWindows>();
         builder.Services.AddSingleton<IRateLimiter, RateLimiter>();
