@@ -24,6 +24,9 @@ public sealed record ErrorCode(string Text, int Status, string Title)
     /// <summary>Nothing of that id exists in the caller's environment.</summary>
     public static readonly ErrorCode NotFound = new("not-found", 404, "Not found.");
 
+    /// <summary>The route exists, but not with this method.</summary>
+    public static readonly ErrorCode MethodNotAllowed = new("method-not-allowed", 405, "The route does not take this method.");
+
     /// <summary>The idempotency key was used for another request.</summary>
     public static readonly ErrorCode IdempotencyConflict = new("idempotency-conflict", 409, "The idempotency key was used for a different request.");
 

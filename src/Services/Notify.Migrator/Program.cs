@@ -4,9 +4,11 @@ using Notify.Delivery;
 using Notify.Migrator;
 using Notify.Plugins;
 using Notify.Postgres;
+using Notify.ServiceDefaults;
 using Notify.Workspaces;
 
 var builder = Host.CreateApplicationBuilder(args);
+builder.AddServiceDefaults();
 builder.AddNotifyPostgres();
 builder.Services.AddChannelPlugins(builder.Configuration);
 builder.AddAudienceModule();

@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Notify.Postgres.Idempotency;
 using Notify.Primitives;
 using Notify.Workspaces.Contracts;
-using Npgsql;
 
 namespace Notify.Workspaces.Places;
 
@@ -31,18 +30,15 @@ internal sealed class EnvironmentDirectory(WorkspacesDbContext context, TimeProv
         return await IdempotencyLedger.RunAsync(context, caller.EnvironmentId, requestKey, token => InsertAsync(row, token), cancellationToken);
     }
 
-    private async Task<EnvironmentInfo> InsertAsync(EnvironmentRow row, CancellationToken cancellationToken)
-    {
-        try
-        {
-            context.Environments.Add(row);
-            await context.SaveChangesAsync(cancellationToken);
-            return row.ToInfo();
-        }
-        catch (DbUpdateException exception) when (exception.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
-        {
-            throw new NotifyException(
-                ErrorCode.AlreadyExists, $"The project has an environment named '{row.Name}' already. Choose another name.", new FieldError("/name", "is taken."));
-        }
-    }
+    private async Task<EnvironmentInfo> InsertAsync(EnvironmentRow row, CancellationToken cancellationToken) =>
+        await context.Database.ExecuteSqlAsync(
+            $"""
+            INSERT INTO workspaces.environments (id, project_id, name, created_at) VALUES ({row.Id}, {row.ProjectId}, {row.Name}, {row.CreatedAt})
+            ON CONFLICT (project_id, lower(name)) DO NOTHING
+            """, cancellationToken) == 1
+            ? row.ToInfo()
+            : throw new NotifyException(
+                ErrorCode.AlreadyExists,
+                $"The project has an environment named '{row.Name}' already. Choose another name.",
+                new FieldError("/name", "is taken."));
 }

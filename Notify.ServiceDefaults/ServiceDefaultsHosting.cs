@@ -1,0 +1,37 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Notify.ServiceDefaults.Health;
+using Notify.ServiceDefaults.Http;
+using Notify.ServiceDefaults.Telemetry;
+
+namespace Notify.ServiceDefaults;
+
+/// <summary>What every service has: telemetry, logs, health, careful HTTP clients, and time to finish when stopped.</summary>
+public static class ServiceDefaultsHosting
+{
+    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(30); // requests and sends under way may finish
+
+    /// <summary>Adds the defaults. Call it first.</summary>
+    public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder)
+        where TBuilder : IHostApplicationBuilder
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.Configure<HostOptions>(static options => options.ShutdownTimeout = ShutdownTimeout);
+        builder.Services.AddHealthChecks();
+        builder.AddLogs();
+        builder.AddTelemetry();
+        builder.Services.AddCarefulHttpClients();
+        return builder;
+    }
+
+    /// <summary>Maps <c>/health/live</c> (the process answers) and <c>/health/ready</c> (each dependency by name), both without credentials.</summary>
+    public static WebApplication MapDefaultEndpoints(this WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        app.MapHealth();
+        return app;
+    }
+}

@@ -1,0 +1,28 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
+using Notify.Redis.Limits;
+
+namespace Notify.Redis;
+
+/// <summary>Registers Redis and what stands on it. Redis may be away at any time: everything here works on without it.</summary>
+public static class RedisHosting
+{
+    /// <summary>The name of the connection string, shared with the app model.</summary>
+    public const string ConnectionName = "cache";
+
+    /// <summary>Adds the connection, its health check (degraded, never unhealthy) and the rate limiter.</summary>
+    public static IHostApplicationBuilder AddNotifyRedis(this IHostApplicationBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<RedisConnection>();
+        builder.Services.AddHostedService(static services => services.GetRequiredService<RedisConnection>());
+        builder.Services.AddSingleton<RedisWindows>();
+        builder.Services.AddSingleton<LocalWindows>();
+        builder.Services.AddSingleton<IRateLimiter, RateLimiter>();
+        builder.Services.AddHealthChecks().AddCheck<RedisHealthCheck>("redis", HealthStatus.Degraded, timeout: TimeSpan.FromSeconds(5));
+        return builder;
+    }
+}

@@ -1,0 +1,5 @@
+namespace Notify.Gateway.Rest;
+
+/// <summary>Whom TEAM keys may reach.</summary>
+/// <param name="Addresses">E-mail addresses, telephone numbers and other addresses, at most 1,000.</param>
+internal sealed record GuestListBody(IReadOnlyList<string?>? Addresses);

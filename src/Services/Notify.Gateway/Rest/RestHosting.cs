@@ -1,0 +1,30 @@
+using System.Text.Json.Serialization;
+
+namespace Notify.Gateway.Rest;
+
+/// <summary>All REST doors.</summary>
+internal static class RestHosting
+{
+    /// <summary>Adds what the doors need.</summary>
+    public static WebApplicationBuilder AddRestDoors(this WebApplicationBuilder builder)
+    {
+        builder.WebHost.ConfigureKestrel(static kestrel => kestrel.AddServerHeader = false);
+        builder.Services.ConfigureHttpJsonOptions(static json =>
+        {
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, RestJson.Default); // the API description reads shapes from here
+        });
+        return builder;
+    }
+
+    /// <summary>Maps every door under <c>/v1</c>.</summary>
+    public static WebApplication MapRestDoors(this WebApplication app)
+    {
+        var v1 = app.MapGroup("/v1");
+        v1.MapApiKeys();
+        v1.MapEnvironments();
+        v1.MapGuestList();
+        v1.MapSubscribers();
+        return app;
+    }
+}
