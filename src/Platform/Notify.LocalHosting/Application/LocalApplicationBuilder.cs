@@ -116,6 +116,6 @@ internal sealed class LocalApplicationBuilder : IDistributedApplicationBuilder
         Services.AddHostedService<ApplicationLifecycle>();
         Services.Configure<HostOptions>(static host => host.ShutdownTimeout = TimeSpan.FromSeconds(60));
         Services.Configure<ConsoleLifetimeOptions>(static console => console.SuppressStatusMessages = true);
-        Services.AddLogging(static logging => logging.AddSimpleConsole(static console => console.SingleLine = true));
+        Services.AddLogging(static logging => logging.AddSimpleConsole());
     }
 }

@@ -29,6 +29,7 @@ internal sealed class PostgresServer(PostgresServerResource resource)
         var postgres = Programs.Find("postgres", "PostgreSQL");
         var user = Environment.IsPrivilegedProcess ? UnixUser.Find("postgres", "nobody") : null; // PostgreSQL refuses to run as root
         var folder = ServerFolder.Prepare(resource, context.State, user);
+        ProcessTree.Kill(ProcessTree.WorkingIn(folder)); // backends that outlive a killed server for a moment would keep it from starting
         if (!File.Exists(Path.Combine(folder, "PG_VERSION")))
         {
             await InitialiseAsync(folder, password, user, context.Log, cancellationToken);

@@ -22,11 +22,28 @@ internal static class ProcessTree
         return [.. members.Select(ProcessIdentity.Find).OfType<ProcessIdentity>()];
     }
 
+    /// <summary>Finds the processes that work in a folder, such as the backends a killed database server leaves behind.</summary>
+    public static IReadOnlyList<ProcessIdentity> WorkingIn(string folder) => !OperatingSystem.IsLinux()
+        ? []
+        : [.. ProcStat.ReadAll().Where(p => WorkingFolder(p.Id) == folder).Select(static p => ProcessIdentity.Find(p.Id)).OfType<ProcessIdentity>()];
+
     public static void Kill(IEnumerable<ProcessIdentity> processes)
     {
         foreach (var process in processes.Where(static p => p.IsAlive()))
         {
             Signals.Send(process.Id, Signals.Kill);
+        }
+    }
+
+    private static string? WorkingFolder(int id)
+    {
+        try
+        {
+            return File.ResolveLinkTarget($"/proc/{id}/cwd", returnFinalTarget: false)?.FullName;
+        }
+        catch (Exception ex) when (ex is IOException or UnauthorizedAccessException)
+        {
+            return null;
         }
     }
 }

@@ -35,6 +35,8 @@ internal sealed partial class ResourceRunner(
 
     public bool IsActive => !run.IsCompleted;
 
+    private bool HasEnded => notifications.TryGetCurrentState(Resource.Name, out var change) && ResourceNotificationService.IsTerminal(change);
+
     public Task AnnounceAsync() => PublishAsync(s => s with
     {
         ResourceType = launch.ResourceType,
@@ -49,6 +51,12 @@ internal sealed partial class ResourceRunner(
         await commands.WaitAsync();
         try
         {
+            if (IsActive && HasEnded)
+            {
+                await stopping.CancelAsync(); // it may be waiting to start again by itself
+                await run;
+            }
+
             if (!IsActive)
             {
                 stopping.Dispose();

@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
 
 namespace Aspire.Hosting.ApplicationModel;
 
 /// <summary>Keeps the last 10,000 lines of console output of each resource.</summary>
-public sealed class ResourceLoggerService
+public sealed partial class ResourceLoggerService
 {
     private const int Kept = 10_000;
     private readonly ConcurrentDictionary<string, Lines> all = new(StringComparer.OrdinalIgnoreCase);
@@ -37,7 +38,11 @@ public sealed class ResourceLoggerService
     internal IReadOnlyList<string> LastLines(string resourceName, int count) =>
         [.. Snapshot(resourceName).TakeLast(count).Select(static line => line.Content)];
 
-    internal void Append(string resourceName, string content, bool isError) => Of(resourceName).Add(content, isError);
+    internal void Append(string resourceName, string content, bool isError) =>
+        Of(resourceName).Add(Colours().Replace(content, ""), isError);
+
+    [GeneratedRegex("\\u001b\\[[0-9;]*[A-Za-z]")]
+    private static partial Regex Colours();
 
     private Lines Of(string resourceName) => all.GetOrAdd(resourceName, static _ => new Lines());
 
