@@ -1,0 +1,3 @@
+namespace Notify.LocalHosting.Configuration;
+
+internal sealed record CommandLineArgsAnnotation(IReadOnlyList<string> Arguments) : IResourceAnnotation;

@@ -1,0 +1,3 @@
+namespace Notify.LocalHosting.Waiting;
+
+internal sealed class ExplicitStartAnnotation : IResourceAnnotation;
