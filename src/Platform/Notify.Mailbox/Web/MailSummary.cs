@@ -1,0 +1,11 @@
+using Notify.Mailbox.Mime;
+
+namespace Notify.Mailbox.Web;
+
+/// <summary>A mail as lists show it.</summary>
+internal sealed record MailSummary(
+    long Id, string From, IReadOnlyList<string> To, string Subject, DateTimeOffset ReceivedAt, int Size, string? AuthUser, bool Tls, string? MessageId)
+{
+    public static MailSummary Of(ReceivedMail mail, MimeEntity entity) => new(
+        mail.Id, mail.From, mail.To, entity.DecodedHeader("Subject") ?? "", mail.ReceivedAt, mail.Content.Length, mail.AuthUser, mail.Tls, entity.Header("Message-ID"));
+}
