@@ -1,10 +1,10 @@
-using Microsoft.Extensions.Hosting;
 using Notify.Audience;
 using Notify.Content;
 using Notify.Delivery;
 using Notify.Messaging;
 using Notify.Plugins;
 using Notify.Postgres;
+using Notify.ServiceDefaults;
 using Notify.Workspaces;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -20,4 +20,4 @@ builder.AddDeliveryDispatch();
 
 var app = builder.Build();
 app.MapDefaultEndpoints();
-app.Run();
+await app.RunAsync();

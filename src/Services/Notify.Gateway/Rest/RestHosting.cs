@@ -1,4 +1,6 @@
-using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using Notify.Gateway.Rest.Integrations;
+using Notify.Gateway.Rest.Notifications;
 
 namespace Notify.Gateway.Rest;
 
@@ -12,7 +14,7 @@ internal static class RestHosting
         builder.Services.ConfigureHttpJsonOptions(static json =>
         {
             json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
-            json.SerializerOptions.TypeInfoResolverChain.Insert(0, RestJson.Default); // the API description reads shapes from here
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, JsonTypeInfoResolver.Combine(RestJson.Default, NotificationJson.Default, IntegrationJson.Default)); // the API description reads shapes from here
         });
         return builder;
     }
@@ -24,6 +26,8 @@ internal static class RestHosting
         v1.MapApiKeys();
         v1.MapEnvironments();
         v1.MapGuestList();
+        v1.MapIntegrations();
+        v1.MapNotifications();
         v1.MapSubscribers();
         return app;
     }
