@@ -7,7 +7,7 @@ using RabbitMQ.Client.Exceptions;
 namespace Notify.Messaging;
 
 /// <summary>Each consumer has a channel of its own; losing it means starting over, never stopping.</summary>
-internal sealed partial class LaneConsumers(BrokerConnection connection, TimeProvider timeProvider, ILogger<LaneConsumers> logger) : ILaneConsumers
+internal sealed partial class LaneConsumers(BrokerConnection connection, ILogger<LaneConsumers> logger) : ILaneConsumers
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
@@ -36,7 +36,7 @@ internal sealed partial class LaneConsumers(BrokerConnection connection, TimePro
 
             try
             {
-                await Task.Delay(pause, timeProvider, stoppingToken);
+                await Task.Delay(pause, TimeProvider.System, stoppingToken);
             }
             catch (OperationCanceledException)
             {

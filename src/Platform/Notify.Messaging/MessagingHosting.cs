@@ -15,7 +15,6 @@ public static class MessagingHosting
     public static IHostApplicationBuilder AddNotifyMessaging(this IHostApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.TryAddSingleton<BrokerConnection>();
         builder.Services.TryAddSingleton<ILanePublisher, LanePublisher>();
         builder.Services.TryAddSingleton<ILaneConsumers, LaneConsumers>();

@@ -7,7 +7,7 @@ using Npgsql;
 namespace Notify.Delivery.Lanes;
 
 /// <summary>Fills an inbox from the four lanes of a stage. Urgent lanes are opened first, so that what waited is begun in the right order.</summary>
-internal sealed partial class LaneFeed(ILaneConsumers consumers, DeadLetterStore deadLetters, TimeProvider timeProvider, ILogger<LaneFeed> logger)
+internal sealed partial class LaneFeed(ILaneConsumers consumers, DeadLetterStore deadLetters, ILogger<LaneFeed> logger)
 {
     private const ushort Prefetch = 256; // messages a lane
     private static readonly TimeSpan LongestHeadStart = TimeSpan.FromSeconds(2);
@@ -24,7 +24,7 @@ internal sealed partial class LaneFeed(ILaneConsumers consumers, DeadLetterStore
                 headStart.Received();
                 return TakeInAsync(message, inbox, stoppingToken);
             }, stoppingToken));
-            await Task.WhenAny(headStart.Done, Task.Delay(LongestHeadStart, timeProvider, stoppingToken));
+            await Task.WhenAny(headStart.Done, Task.Delay(LongestHeadStart, TimeProvider.System, stoppingToken));
         }
 
         await Task.WhenAll(running);
