@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
+using Notify.Postgres.Clock;
 using Notify.Postgres.Environments;
 using Notify.Postgres.Migrations;
 using Npgsql;
@@ -22,7 +23,7 @@ public static class PostgresHosting
     public static IHostApplicationBuilder AddNotifyPostgres(this IHostApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.AddClock();
         builder.Services.TryAddSingleton(static services => CreateDataSource(services.GetRequiredService<IConfiguration>()));
         builder.Services.TryAddSingleton<Migrator>();
         builder.Services.TryAddScoped<EnvironmentScope>();
@@ -39,6 +40,24 @@ public static class PostgresHosting
     public static IServiceCollection AddModuleDbContext<TContext>(this IServiceCollection services)
         where TContext : ModuleDbContext =>
         services.AddDbContext<TContext>(static (provider, options) => options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()));
+
+    /// <summary>The machine's clock, or one that tests can move when the configuration says so.</summary>
+    private static void AddClock(this IHostApplicationBuilder builder)
+    {
+        if (builder.Configuration.GetValue<bool>("Notify:Testing:VirtualClock"))
+        {
+            var clock = new VirtualClock();
+            builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock));
+            builder.Services.AddSingleton(clock);
+            builder.Services.AddHostedService(services =>
+            {
+                clock.Attach(services.GetRequiredService<NpgsqlDataSource>());
+                return clock;
+            });
+        }
+
+        builder.Services.TryAddSingleton(TimeProvider.System);
+    }
 
     private static NpgsqlDataSource CreateDataSource(IConfiguration configuration)
     {

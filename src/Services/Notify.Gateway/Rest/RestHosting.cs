@@ -1,6 +1,8 @@
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Notify.Gateway.Rest.Integrations;
 using Notify.Gateway.Rest.Notifications;
+using Notify.Gateway.Rest.Testing;
 
 namespace Notify.Gateway.Rest;
 
@@ -14,7 +16,7 @@ internal static class RestHosting
         builder.Services.ConfigureHttpJsonOptions(static json =>
         {
             json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
-            json.SerializerOptions.TypeInfoResolverChain.Insert(0, JsonTypeInfoResolver.Combine(RestJson.Default, NotificationJson.Default, IntegrationJson.Default)); // the API description reads shapes from here
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, JsonTypeInfoResolver.Combine(RestJson.Default, NotificationJson.Default, IntegrationJson.Default, ClockJson.Default)); // the API description reads shapes from here
         });
         return builder;
     }
@@ -29,6 +31,7 @@ internal static class RestHosting
         v1.MapIntegrations();
         v1.MapNotifications();
         v1.MapSubscribers();
+        v1.MapVirtualClock();
         return app;
     }
 }
