@@ -35,7 +35,8 @@ internal sealed partial class PluginLoader(
                 throw new PluginLoadException($"The plugin folder '{folder.Path}' changed while it was read; it is tried again when it is quiet.");
 
             var entry = copy.EntryAssembly();
-            foreach (var assembly in Directory.EnumerateFiles(copy.Path, "*.dll", SearchOption.TopDirectoryOnly).Where(static file => IsManaged(file)))
+            SharedSdk.EnsureServes(entry, folder.Path);
+            foreach (var assembly in Directory.EnumerateFiles(copy.Path, "*.dll").Where(static file => IsManaged(file)))
                 SharedSdk.EnsureServes(assembly, folder.Path);
 
             context = new PluginLoadContext($"plugin {folder.Name} {Path.GetFileName(Path.GetDirectoryName(copy.Path))}", entry);
@@ -68,7 +69,7 @@ internal sealed partial class PluginLoader(
         }
         catch (BadImageFormatException)
         {
-            return File.Exists(Path.ChangeExtension(file, ".deps.json")); // a broken entry assembly; without one it is a native library
+            return false; // a native library
         }
     }
 

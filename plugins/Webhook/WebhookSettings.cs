@@ -1,0 +1,48 @@
+using System.Text.Json;
+
+namespace Notify.Channels.Webhook;
+
+/// <summary>How one integration calls its recipients.</summary>
+internal sealed record WebhookSettings
+{
+    public const string Schema = """
+        {
+          "$schema": "http://json-schema.org/draft-07/schema#",
+          "type": "object",
+          "additionalProperties": false,
+          "properties": {
+            "secret": {
+              "type": "string", "writeOnly": true, "title": "Signing secret",
+              "pattern": "^whsec_[A-Za-z0-9+/]{22,}={0,2}([ ,]+whsec_[A-Za-z0-9+/]{22,}={0,2})*$",
+              "description": "whsec_ and the base64 of 16 to 64 random bytes. Several, separated by spaces, sign at once while one replaces the other. Absent: no signature."
+            },
+            "timeout": { "type": "integer", "minimum": 1, "maximum": 120, "default": 15, "title": "Timeout in seconds" },
+            "userAgent": { "type": "string", "pattern": "^[ -~]{1,200}$", "default": "Notify-Webhook/0.1", "title": "User-Agent" }
+          }
+        }
+        """;
+
+    private const string AllowPrivateNetworks = "AllowPrivateNetworks";
+
+    public string Secrets { get; init; } = "";
+
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(15);
+
+    public string UserAgent { get; init; } = "Notify-Webhook/0.1";
+
+    /// <summary>Reads settings that are valid against <see cref="Schema"/>.</summary>
+    public static WebhookSettings Read(JsonElement settings)
+    {
+        var defaults = new WebhookSettings();
+        return new()
+        {
+            Secrets = settings.TryGetProperty("secret", out var secret) ? secret.GetString() ?? "" : "",
+            Timeout = settings.TryGetProperty("timeout", out var timeout) ? TimeSpan.FromSeconds(timeout.GetInt32()) : defaults.Timeout,
+            UserAgent = settings.TryGetProperty("userAgent", out var userAgent) ? userAgent.GetString() ?? defaults.UserAgent : defaults.UserAgent,
+        };
+    }
+
+    /// <summary>Reads the operator's permission to call private addresses; anything but a clear yes is a no.</summary>
+    public static bool AllowsPrivateNetworks(IReadOnlyDictionary<string, string> hostOptions) =>
+        hostOptions.TryGetValue(AllowPrivateNetworks, out var value) && bool.TryParse(value, out var isAllowed) && isAllowed;
+}
