@@ -3,6 +3,7 @@ using Aspire.Hosting.Eventing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Notify.LocalHosting.Dashboard;
 using Notify.LocalHosting.Eventing;
 using Notify.LocalHosting.Health;
 using Notify.LocalHosting.Model;
@@ -114,6 +115,12 @@ internal sealed class LocalApplicationBuilder : IDistributedApplicationBuilder
         Services.AddSingleton<DependencyGate>();
         Services.AddSingleton<ResourceRunners>();
         Services.AddHostedService<ApplicationLifecycle>();
+        if (!options.DisableDashboard)
+        {
+            Services.AddSingleton<DashboardServer>();
+            Services.AddHostedService(static services => services.GetRequiredService<DashboardServer>());
+        }
+
         Services.Configure<HostOptions>(static host => host.ShutdownTimeout = TimeSpan.FromSeconds(60));
         Services.Configure<ConsoleLifetimeOptions>(static console => console.SuppressStatusMessages = true);
         Services.AddLogging(static logging => logging.AddSimpleConsole());

@@ -17,18 +17,20 @@ internal sealed class PortAllocator(IConfiguration configuration)
 
     public void Allocate(IResource resource)
     {
-        var randomize = configuration.GetValue<bool>(RandomizeKey);
         foreach (var endpoint in resource.All<EndpointAnnotation>())
         {
             var port = endpoint switch
             {
                 { Port: { } wanted, PortIsPreference: false } => wanted,
-                { Port: { } preferred } when !randomize && TryTake(preferred) => preferred,
+                { Port: { } preferred } when TryPrefer(preferred) => preferred,
                 _ => Free(),
             };
             endpoint.Allocation.TrySetResult(port);
         }
     }
+
+    /// <summary>Takes a preferred port, unless somebody listens on it or all ports are to be random.</summary>
+    public bool TryPrefer(int port) => !configuration.GetValue<bool>(RandomizeKey) && TryTake(port);
 
     /// <summary>Finds a port nobody listens on, and does not give it twice.</summary>
     public int Free()

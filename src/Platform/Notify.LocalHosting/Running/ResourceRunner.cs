@@ -106,8 +106,12 @@ internal sealed partial class ResourceRunner(
             var started = time.GetTimestamp();
             try
             {
-                await gate.WaitAsync(Resource, stoppingToken);
-                var code = await RunOnceAsync(stoppingToken);
+                await WaitAsync(stoppingToken);
+                if (await RunOnceAsync(stoppingToken) is not { } code)
+                {
+                    continue; // what it lives in has gone; it comes back with it
+                }
+
                 await EndedAsync(code);
                 if (code == 0 || !restarts)
                 {
@@ -137,7 +141,23 @@ internal sealed partial class ResourceRunner(
         }
     }
 
-    private async Task<int> RunOnceAsync(CancellationToken stoppingToken)
+    private async Task WaitAsync(CancellationToken stoppingToken)
+    {
+        if (Resource is IResourceWithParent || Resource.Last<WaitAnnotation>() is not null)
+        {
+            await PublishAsync(static s => s with { State = KnownResourceStates.Waiting, IsReady = false, HealthStatus = null });
+        }
+
+        await gate.WaitAsync(Resource, stoppingToken);
+        if (Resource is IResourceWithParent child)
+        {
+            await notifications.WaitForResourceAsync(child.Parent.Name, static e => e.Snapshot.IsReady, stoppingToken);
+        }
+    }
+
+    /// <summary>Runs the resource until it ends.</summary>
+    /// <returns>Its exit code, or null when it has no process and what it lives in has ended.</returns>
+    private async Task<int?> RunOnceAsync(CancellationToken stoppingToken)
     {
         await PublishAsync(static s => s with { State = KnownResourceStates.Starting });
         var variables = await ResourceEnvironment.CollectAsync(Resource, stoppingToken);
@@ -173,8 +193,11 @@ internal sealed partial class ResourceRunner(
                 return await main.WaitForExitAsync(stoppingToken);
             }
 
-            await Task.Delay(Timeout.InfiniteTimeSpan, time, stoppingToken);
-            return 0;
+            await notifications.WaitForResourceAsync(
+                Resource is IResourceWithParent child ? child.Parent.Name : Resource.Name,
+                e => Resource is IResourceWithParent && !e.Snapshot.IsReady,
+                stoppingToken);
+            return null;
         }
         finally
         {

@@ -1,0 +1,26 @@
+namespace Notify.AppHost;
+
+/// <summary>What several projects of the picture have in common.</summary>
+internal static class ResourceBuilderExtensions
+{
+    /// <summary>Tells a service where its plugins are, and lets the webhook plugin reach this machine in development.</summary>
+    public static IResourceBuilder<ProjectResource> WithPlugins(this IResourceBuilder<ProjectResource> project, string paths, bool isDevelopment)
+    {
+        project.WithEnvironment("Notify__Plugins__Path", paths);
+        return isDevelopment ? project.WithEnvironment("Notify__Plugins__Options__webhook__AllowPrivateNetworks", "true") : project;
+    }
+
+    /// <summary>Adds the integrations of the first start: e-mail to the mailbox, and webhooks.</summary>
+    public static IResourceBuilder<ProjectResource> WithFirstIntegrations(this IResourceBuilder<ProjectResource> migrator, EndpointReference smtp) => migrator
+        .WithEnvironment("Notify__Bootstrap__Integrations__0__Identifier", "mailbox")
+        .WithEnvironment("Notify__Bootstrap__Integrations__0__Channel", "email")
+        .WithEnvironment("Notify__Bootstrap__Integrations__0__Provider", "smtp")
+        .WithEnvironment("Notify__Bootstrap__Integrations__0__Settings__host", "127.0.0.1")
+        .WithEnvironment("Notify__Bootstrap__Integrations__0__Settings__port", $"{smtp.Property(EndpointProperty.Port)}")
+        .WithEnvironment("Notify__Bootstrap__Integrations__0__Settings__useTls", "false")
+        .WithEnvironment("Notify__Bootstrap__Integrations__0__Settings__fromEmail", "notify@localhost")
+        .WithEnvironment("Notify__Bootstrap__Integrations__0__Settings__fromName", "Notify")
+        .WithEnvironment("Notify__Bootstrap__Integrations__1__Identifier", "webhook")
+        .WithEnvironment("Notify__Bootstrap__Integrations__1__Channel", "webhook")
+        .WithEnvironment("Notify__Bootstrap__Integrations__1__Provider", "webhook");
+}
