@@ -1,0 +1,105 @@
+using Notify.EndToEnd.Tests.Rig;
+using Xunit;
+
+namespace Notify.EndToEnd.Tests.Sending;
+
+/// <summary>Bad requests: a typed error, and nothing stored.</summary>
+public sealed class RefusalTests(SharedInstallation shared) : IAsyncLifetime
+{
+    private readonly Installation notify = shared.Value;
+    private Api api = null!; // made before each test
+
+    public async ValueTask InitializeAsync()
+    {
+        api = await notify.CreateEnvironmentAsync();
+        await api.AddSubscriberAsync("alice");
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        api.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    public static TheoryData<string, int, string, string> Refusals => new()
+    {
+        { """{"userId":"alice","channel":"pigeon","body":"x"}""", 400, "CHANNEL_NOT_FOUND", "/channel" },
+        { """{"userId":"nobody","channel":"sms","body":"x"}""", 404, "not-found", "/userId" },
+        { """{"userId":"alice","channel":"sms","body":"x","templateId":"t"}""", 400, "validation-error", "/templateId" },
+        { """{"userId":"alice","channel":"sms"}""", 400, "validation-error", "/body" },
+        { """{"userId":"alice","templateId":"none","variables":{"a":1}}""", 404, "not-found", "/templateId" },
+        { """{"userId":"alice","channel":"email","body":"x"}""", 400, "validation-error", "/subject" },
+        { """{"userId":"alice","channel":"email","subject":"a\r\nBcc: x@y.z","body":"x"}""", 400, "validation-error", "/subject" },
+        { """{"userId":"alice","channel":"sms","body":"x","priority":"urgent"}""", 400, "validation-error", "/priority" },
+        { """{"userId":"alice","channel":"sms","body":"x","metadata":[1]}""", 400, "validation-error", "/metadata" },
+        { """{"userId":"alice","channel":"sms","body":"x","sendAt":"tomorrow"}""", 400, "validation-error", "/sendAt" },
+        { """{"userId":"alice","channel":"sms","body":"x","deadline":"2001-01-01T00:00:00Z"}""", 400, "validation-error", "/deadline" },
+        { """{"userId":"alice","channel":"sms","body":"x","prioritty":"high"}""", 400, "validation-error", "/prioritty" },
+        { """{"userId":"alice","channel":"sms","body":5}""", 400, "validation-error", "/body" },
+        { """{"userId":"alice","channel":"sms","body":"a\u0000b"}""", 400, "validation-error", "/body" },
+        { """{"userId":"","channel":"","body":""}""", 400, "validation-error", "/userId" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Refusals))]
+    public async Task Names_the_code_and_the_field_and_stores_nothing(string body, int status, string code, string path)
+    {
+        var answer = await api.SendAsync(HttpMethod.Post, "/v1/notifications", body, null);
+
+        Assert.Equal((status, code), (answer.Status, answer.Code));
+        Assert.Contains(path, answer.Body.GetProperty("errors").EnumerateArray().Select(static error => error.GetProperty("path").GetString()));
+        Assert.Equal(status, answer.Body.GetProperty("status").GetInt32());
+        Assert.True(answer.Text("title").Length > 0 && answer.Text("detail").Length > 0 && answer.Text("type").Length > 0);
+        Assert.Empty((await api.GetAsync("/v1/notifications")).Body.GetProperty("data").EnumerateArray());
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{")]
+    [InlineData("null")]
+    [InlineData("[]")]
+    [InlineData("\"text\"")]
+    [InlineData("{\"userId\":\"\\ud800\",\"channel\":\"sms\",\"body\":\"x\"}")]
+    public async Task Garbage_is_a_validation_error(string body)
+    {
+        var answer = await api.SendAsync(HttpMethod.Post, "/v1/notifications", body, null);
+
+        Assert.Equal((400, "validation-error"), (answer.Status, answer.Code));
+    }
+
+    [Fact]
+    public async Task No_key_and_a_wrong_key_are_401()
+    {
+        using var nobody = new Api(notify.Gateway(), "ntfy_wrong");
+
+        var answer = await nobody.GetAsync("/v1/notifications");
+
+        Assert.Equal((401, "unauthorized"), (answer.Status, answer.Code));
+    }
+
+    [Fact]
+    public async Task Unknown_and_foreign_ids_are_404_on_every_route()
+    {
+        var id = await api.SendAcceptedAsync("alice");
+        var integration = (await api.GetAsync("/v1/integrations")).Body.GetProperty("data")[0].GetProperty("id").GetString();
+        var job = (await api.PostAsync("/v1/notifications/batch", new { recipients = new[] { new { userId = "alice", channel = "sms" } }, body = "x" })).Text("jobId");
+        using var stranger = await notify.CreateEnvironmentAsync();
+
+        foreach (var (method, path) in new[]
+        {
+            (HttpMethod.Get, $"/v1/notifications/{id}"), (HttpMethod.Get, $"/v1/notifications/{id}/attempts"),
+            (HttpMethod.Post, $"/v1/notifications/{id}/retry"), (HttpMethod.Post, $"/v1/notifications/{id}/cancel"),
+            (HttpMethod.Get, $"/v1/notifications/jobs/{job}"), (HttpMethod.Get, "/v1/subscribers/alice"), (HttpMethod.Delete, "/v1/subscribers/alice"),
+            (HttpMethod.Get, $"/v1/integrations/{integration}"), (HttpMethod.Delete, $"/v1/integrations/{integration}"),
+            (HttpMethod.Post, $"/v1/integrations/{integration}/verify"), (HttpMethod.Get, "/v1/notifications/not-an-id"),
+        })
+        {
+            var answer = await stranger.SendAsync(method, path, null, null);
+            Assert.True(answer is { Status: 404, Code: "not-found" }, $"{method} {path}: {answer}");
+        }
+
+        Assert.Equal(404, (await stranger.PatchAsync($"/v1/integrations/{integration}", new { name = "stolen" })).Status);
+        Assert.Empty((await stranger.GetAsync("/v1/notifications")).Body.GetProperty("data").EnumerateArray());
+        Assert.Equal(200, (await api.GetAsync("/v1/subscribers/alice")).Status);
+    }
+}
