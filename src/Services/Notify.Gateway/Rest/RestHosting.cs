@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Notify.Gateway.Rest.Integrations;
 using Notify.Gateway.Rest.Notifications;
+using Notify.Gateway.Rest.Subscribers;
 using Notify.Gateway.Rest.Testing;
+using Notify.Gateway.Rest.Workspaces;
 
 namespace Notify.Gateway.Rest;
 
@@ -16,7 +18,9 @@ internal static class RestHosting
         builder.Services.ConfigureHttpJsonOptions(static json =>
         {
             json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
-            json.SerializerOptions.TypeInfoResolverChain.Insert(0, JsonTypeInfoResolver.Combine(RestJson.Default, NotificationJson.Default, IntegrationJson.Default, ClockJson.Default)); // the API description reads shapes from here
+            json.SerializerOptions.TypeInfoResolverChain.Insert(
+                0, // the API description reads shapes from here
+                JsonTypeInfoResolver.Combine(RestJson.Default, NotificationJson.Default, IntegrationJson.Default, ClockJson.Default));
         });
         return builder;
     }

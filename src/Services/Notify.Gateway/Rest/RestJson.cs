@@ -1,6 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Notify.Gateway.Rest.Subscribers;
+using Notify.Gateway.Rest.Workspaces;
 
 namespace Notify.Gateway.Rest;
 

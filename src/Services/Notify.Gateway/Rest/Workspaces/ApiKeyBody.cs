@@ -1,7 +1,7 @@
 using Notify.Primitives;
 using Notify.Workspaces.Contracts;
 
-namespace Notify.Gateway.Rest;
+namespace Notify.Gateway.Rest.Workspaces;
 
 /// <summary>An API key that is wanted.</summary>
 internal sealed record ApiKeyBody

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Notify.Audience.Contracts;
 
-namespace Notify.Gateway.Rest;
+namespace Notify.Gateway.Rest.Subscribers;
 
 /// <summary>A subscriber as stored.</summary>
 internal sealed record SubscriberAnswer

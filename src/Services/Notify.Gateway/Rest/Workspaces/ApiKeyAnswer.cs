@@ -1,6 +1,6 @@
 using Notify.Workspaces.Contracts;
 
-namespace Notify.Gateway.Rest;
+namespace Notify.Gateway.Rest.Workspaces;
 
 /// <summary>An API key, without the key itself but in the answer that made it.</summary>
 internal sealed record ApiKeyAnswer

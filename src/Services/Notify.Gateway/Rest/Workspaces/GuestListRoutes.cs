@@ -3,10 +3,10 @@ using Notify.Gateway.Access;
 using Notify.Primitives;
 using Notify.Workspaces.Contracts;
 
-namespace Notify.Gateway.Rest;
+namespace Notify.Gateway.Rest.Workspaces;
 
 /// <summary><c>/v1/guest-list</c>: whom TEAM keys of the caller's environment may reach.</summary>
-internal static class GuestLists
+internal static class GuestListRoutes
 {
     public static void MapGuestList(this IEndpointRouteBuilder routes)
     {

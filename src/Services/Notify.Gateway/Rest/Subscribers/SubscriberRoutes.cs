@@ -3,10 +3,10 @@ using Notify.Audience.Contracts;
 using Notify.Gateway.Access;
 using Notify.Primitives;
 
-namespace Notify.Gateway.Rest;
+namespace Notify.Gateway.Rest.Subscribers;
 
 /// <summary><c>/v1/subscribers/{id}</c>: who can be notified, and where.</summary>
-internal static class Subscribers
+internal static class SubscriberRoutes
 {
     public static void MapSubscribers(this IEndpointRouteBuilder routes)
     {

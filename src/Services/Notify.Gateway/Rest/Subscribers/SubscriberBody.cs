@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Notify.Audience.Contracts;
 
-namespace Notify.Gateway.Rest;
+namespace Notify.Gateway.Rest.Subscribers;
 
 /// <summary>What a caller says about a subscriber.</summary>
 internal sealed record SubscriberBody

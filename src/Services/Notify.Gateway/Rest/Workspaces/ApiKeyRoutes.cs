@@ -3,10 +3,10 @@ using Notify.Gateway.Access;
 using Notify.Primitives;
 using Notify.Workspaces.Contracts;
 
-namespace Notify.Gateway.Rest;
+namespace Notify.Gateway.Rest.Workspaces;
 
 /// <summary><c>/v1/api-keys</c>: the keys of the caller's environment.</summary>
-internal static class ApiKeys
+internal static class ApiKeyRoutes
 {
     public static void MapApiKeys(this IEndpointRouteBuilder routes)
     {

@@ -3,10 +3,10 @@ using Notify.Gateway.Access;
 using Notify.Primitives;
 using Notify.Workspaces.Contracts;
 
-namespace Notify.Gateway.Rest;
+namespace Notify.Gateway.Rest.Workspaces;
 
 /// <summary><c>/v1/environments</c>: the environments of the caller's project.</summary>
-internal static class Environments
+internal static class EnvironmentRoutes
 {
     public static void MapEnvironments(this IEndpointRouteBuilder routes)
     {

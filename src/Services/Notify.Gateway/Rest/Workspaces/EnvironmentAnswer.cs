@@ -1,6 +1,6 @@
 using Notify.Workspaces.Contracts;
 
-namespace Notify.Gateway.Rest;
+namespace Notify.Gateway.Rest.Workspaces;
 
 /// <summary>An environment of the caller's project.</summary>
 /// <param name="Id">Its id.</param>
