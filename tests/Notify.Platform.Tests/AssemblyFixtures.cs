@@ -1,0 +1,3 @@
+using Notify.TestServers;
+
+[assembly: AssemblyFixture(typeof(TestServers))]
