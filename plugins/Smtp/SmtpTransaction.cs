@@ -8,6 +8,7 @@ namespace Notify.Channels.Smtp;
 internal sealed class SmtpTransaction(SmtpConnection connection, Envelope envelope, ReadOnlyMemory<byte> content)
 {
     private const int Closing = 421;
+    private bool _hasLeft;
 
     /// <summary>Gets whether the server answered anything: before that, a reused session may simply be dead.</summary>
     public bool WasAnswered { get; private set; }
@@ -48,8 +49,8 @@ internal sealed class SmtpTransaction(SmtpConnection connection, Envelope envelo
         var mail = await ReadAsync(budget);
         if (pipelines)
         {
-            var recipient = await ReadAsync(mail, budget);
-            return await AfterEnvelopeAsync(mail, recipient, await ReadAsync(recipient, budget), budget);
+            var recipient = await ReadNextAsync(mail, budget);
+            return await AfterEnvelopeAsync(mail, recipient, await ReadNextAsync(recipient, budget), budget);
         }
 
         if (!mail.IsPositive)
@@ -152,13 +153,26 @@ internal sealed class SmtpTransaction(SmtpConnection connection, Envelope envelo
         return reply;
     }
 
-    /// <summary>Reads the next answer of a pipelined group, unless the server closed the session with the one before.</summary>
-    private ValueTask<SmtpReply> ReadAsync(SmtpReply before, CancellationToken budget) =>
-        before.Code == Closing ? ValueTask.FromResult(before) : ReadAsync(budget);
+    /// <summary>Reads the next answer of a pipelined group. A server that refused and then left has said enough: the refusal stands for the rest.</summary>
+    private async ValueTask<SmtpReply> ReadNextAsync(SmtpReply before, CancellationToken budget)
+    {
+        if (before.Code == Closing || _hasLeft)
+            return before;
+
+        try
+        {
+            return await ReadAsync(budget);
+        }
+        catch (IOException) when (!before.IsPositive)
+        {
+            _hasLeft = true;
+            return before;
+        }
+    }
 
     private SendOutcome End(SmtpReply reply, string stage)
     {
-        IsInOrder = reply.Code != Closing;
+        IsInOrder = reply.Code != Closing && !_hasLeft;
         return SmtpOutcome.Of(reply, stage, envelope.Recipient);
     }
 }

@@ -9,7 +9,7 @@ internal static class EncodedWords
 {
     private const int LongestLine = 78;
     private const int LongestWord = 75;
-    private const int LongestPlainToken = 900; // a line may have 998 characters (RFC 5322 section 2.1.1), with the field's name
+    private const int LongestTextToken = 60; // longer ones are encoded, because only encoded text can be folded within a word
     private const string Hex = "0123456789ABCDEF";
     private static readonly SearchValues<char> Plain = SearchValues.Create(
         " !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~");
@@ -17,14 +17,18 @@ internal static class EncodedWords
     private static readonly SearchValues<char> PhraseAtoms = SearchValues.Create(
         " !#$%&'*+-/0123456789=?ABCDEFGHIJKLMNOPQRSTUVWXYZ^_`abcdefghijklmnopqrstuvwxyz{|}~");
 
-    /// <summary>Writes free text, such as a subject, after <paramref name="column"/> characters of the line.</summary>
-    public static int WriteText(ByteBuffer output, string text, int column) =>
-        IsPlain(text) ? WriteFolded(output, text, column) : WriteEncoded(output, text, column);
+    /// <summary>Writes free text after <paramref name="column"/> characters of the line.</summary>
+    /// <param name="output">Where to.</param>
+    /// <param name="text">What.</param>
+    /// <param name="column">How much of the line is used.</param>
+    /// <param name="longestToken">The longest run without a blank that is written as it is; longer ones are encoded.</param>
+    public static int WriteText(ByteBuffer output, string text, int column, int longestToken = LongestTextToken) =>
+        IsPlain(text, longestToken) ? WriteFolded(output, text, column) : WriteEncoded(output, text, column);
 
     /// <summary>Writes a display name: as it is, quoted, or encoded.</summary>
     public static int WritePhrase(ByteBuffer output, string name, int column)
     {
-        if (!IsPlain(name))
+        if (!IsPlain(name, LongestTextToken))
             return WriteEncoded(output, name, column);
 
         return name.AsSpan().ContainsAnyExcept(PhraseAtoms)
@@ -32,7 +36,7 @@ internal static class EncodedWords
             : WriteFolded(output, name, column);
     }
 
-    private static bool IsPlain(string text)
+    private static bool IsPlain(string text, int longestToken)
     {
         if (text.AsSpan().ContainsAnyExcept(Plain) || text.Contains("=?", StringComparison.Ordinal)
             || text.StartsWith(' ') || text.EndsWith(' ') || text.Contains("  ", StringComparison.Ordinal))
@@ -42,7 +46,7 @@ internal static class EncodedWords
 
         foreach (var token in text.AsSpan().Split(' '))
         {
-            if (token.End.Value - token.Start.Value > LongestPlainToken)
+            if (token.End.Value - token.Start.Value > longestToken)
                 return false;
         }
 
@@ -58,14 +62,13 @@ internal static class EncodedWords
             if (!isFirst)
             {
                 if (column + 1 + word.Length > LongestLine)
-                    column = Fold(output);
-                else
-                    output.Append((byte)' ');
+                {
+                    output.Append("\r\n"u8);
+                    column = 0;
+                }
+
+                output.Append((byte)' ');
                 column++;
-            }
-            else if (column + word.Length > LongestLine && column > 1)
-            {
-                column = Fold(output) + 1;
             }
 
             output.Append(word);
@@ -74,13 +77,6 @@ internal static class EncodedWords
         }
 
         return column;
-    }
-
-    /// <summary>Starts a continuation line; the blank that begins it is the caller's.</summary>
-    private static int Fold(ByteBuffer output)
-    {
-        output.Append("\r\n "u8);
-        return 0;
     }
 
     private static int WriteEncoded(ByteBuffer output, string text, int column)

@@ -11,6 +11,8 @@ namespace Notify.Channels.Smtp.Mime;
 /// </summary>
 internal sealed class MimeWriter(SmtpSettings settings, TimeProvider timeProvider)
 {
+    private const int LongestHeaderToken = 900; // ids and URIs stay as they are; with the name it fits in 998 (RFC 5322 section 2.1.1)
+
     /// <exception cref="MimeException">The message has a value that cannot be part of an e-mail.</exception>
     public Envelope Write(EmailMessage message, ByteBuffer output)
     {
@@ -31,13 +33,17 @@ internal sealed class MimeWriter(SmtpSettings settings, TimeProvider timeProvide
             envelope = envelope with { NeedsUtf8 = envelope.NeedsUtf8 || replies.Any(static reply => reply.Item1.NeedsUtf8) };
         }
 
-        WriteText(output, "Subject", message.Subject);
+        output.Append("Subject: "u8);
+        EncodedWords.WriteText(output, HeaderGuard.Value(message.Subject, "The subject"), "Subject: ".Length);
+        output.Append("\r\n"u8);
         output.Append("Message-ID: "u8).Append(messageId).Append("\r\n"u8);
         WriteUnsubscribe(output, message.UnsubscribeUri);
         foreach (var (name, value) in message.Headers)
         {
             HeaderGuard.Name(name, message.UnsubscribeUri is not null);
-            WriteText(output, name, value);
+            output.Append(name).Append(": "u8);
+            EncodedWords.WriteText(output, HeaderGuard.Value(value, $"The header '{name}'"), name.Length + 2, LongestHeaderToken);
+            output.Append("\r\n"u8);
         }
 
         output.Append("MIME-Version: 1.0\r\n"u8);
@@ -69,13 +75,6 @@ internal sealed class MimeWriter(SmtpSettings settings, TimeProvider timeProvide
             output.Append(column + mailbox.Address.Length + 3 > 78 ? "\r\n <"u8 : " <"u8).Append(mailbox.Address).Append(">"u8);
         }
 
-        output.Append("\r\n"u8);
-    }
-
-    private static void WriteText(ByteBuffer output, string name, string value)
-    {
-        output.Append(name).Append(": "u8);
-        EncodedWords.WriteText(output, HeaderGuard.Value(value, $"The header '{name}'"), name.Length + 2);
         output.Append("\r\n"u8);
     }
 

@@ -25,7 +25,7 @@ public sealed class PluginGuardTests
 
         var outcome = await lease.SendAsync(Chats.To(), Short, TestLimits.Token);
 
-        Assert.Equal(expected, $"{outcome.GetType().Name} {Code(outcome)}");
+        Assert.Equal(expected, Outcomes.Describe(outcome));
         Assert.DoesNotContain("secret@example.com", outcome.ToString(), StringComparison.Ordinal);
     }
 
@@ -81,12 +81,4 @@ public sealed class PluginGuardTests
         Assert.Equal("exception", (await bad.VerifyAsync(TestLimits.Default, TestLimits.Token))!.Code);
         Assert.Null(await unable.VerifyAsync(TestLimits.Default, TestLimits.Token));
     }
-
-    private static string? Code(SendOutcome outcome) => outcome switch
-    {
-        SendOutcome.Ambiguous ambiguous => ambiguous.Code,
-        SendOutcome.Transient transient => transient.Code,
-        SendOutcome.Misconfigured misconfigured => misconfigured.Code,
-        _ => null,
-    };
 }
