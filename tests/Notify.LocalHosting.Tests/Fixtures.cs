@@ -1,1 +1,4 @@
+using System.Runtime.Versioning;
+
 [assembly: AssemblyFixture(typeof(Notify.TestServers.TestServers))]
+[assembly: SupportedOSPlatform("linux")]

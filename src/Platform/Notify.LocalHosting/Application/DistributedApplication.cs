@@ -11,6 +11,7 @@ public class DistributedApplication : IHost, IAsyncDisposable
 {
     private readonly IHost host;
     private readonly EntryPointInterceptor? interceptor;
+    private int isDisposed;
 
     internal DistributedApplication(IHost host, EntryPointInterceptor? interceptor)
     {
@@ -87,6 +88,11 @@ public class DistributedApplication : IHost, IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref isDisposed, 1) == 1)
+        {
+            return;
+        }
+
         var state = Services.GetRequiredService<StateDirectory>();
         await host.StopAsync();
         if (host is IAsyncDisposable disposable)

@@ -6,13 +6,16 @@ using Notify.LocalHosting.Model;
 
 namespace Notify.LocalHosting.Processes;
 
-/// <summary>Gives every endpoint its port once per run, so that a restarted resource keeps its address.</summary>
-internal sealed class PortAllocator(IConfiguration configuration)
+/// <summary>
+/// Gives every endpoint its port once per run, so that a restarted resource keeps its address, and keeps other AppHosts from
+/// giving the same port while nobody listens on it yet.
+/// </summary>
+internal sealed class PortAllocator(IConfiguration configuration) : IDisposable
 {
     public const string RandomizeKey = "AppHost:RandomizePorts";
     private const int FirstFree = 20_000; // below the range the kernel takes client ports from, so a connection never sits on one
     private const int FreeCount = 12_000;
-    private readonly HashSet<int> given = [];
+    private readonly Dictionary<int, Socket?> given = [];
     private readonly Lock gate = new();
 
     public void Allocate(IResource resource)
@@ -63,6 +66,14 @@ internal sealed class PortAllocator(IConfiguration configuration)
         }
     }
 
+    public void Dispose()
+    {
+        foreach (var reservation in given.Values)
+        {
+            reservation?.Dispose();
+        }
+    }
+
     private static bool IsFree(int port)
     {
         try
@@ -81,7 +92,29 @@ internal sealed class PortAllocator(IConfiguration configuration)
     {
         lock (gate)
         {
-            return !given.Contains(port) && IsFree(port) && given.Add(port);
+            return !given.ContainsKey(port) && IsFree(port) && TryReserve(port, out var reservation) && given.TryAdd(port, reservation);
+        }
+    }
+
+    // A name in Linux's abstract socket space, where ports live too: taken by one process at a time, and free again when it ends.
+    private static bool TryReserve(int port, out Socket? reservation)
+    {
+        reservation = null;
+        if (!OperatingSystem.IsLinux())
+        {
+            return true;
+        }
+
+        reservation = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        try
+        {
+            reservation.Bind(new UnixDomainSocketEndPoint(string.Create(CultureInfo.InvariantCulture, $"\0notify-port-{port}")));
+            return true;
+        }
+        catch (SocketException)
+        {
+            reservation.Dispose();
+            return false;
         }
     }
 }
