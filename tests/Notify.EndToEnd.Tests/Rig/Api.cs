@@ -68,6 +68,13 @@ internal sealed class Api : IDisposable
             () => GetAsync($"/v1/notifications/{notificationId}"),
             answer => answer.Status == 200 && answer.Body.GetProperty("status").GetString() == status, limit)).Body;
 
+    /// <summary>Waits until a provider was called and answered.</summary>
+    public async Task<JsonElement> WaitForStatusOneOfAsync(string notificationId)
+    {
+        await WaitForAttemptsAsync(notificationId, 1);
+        return (await GetAsync($"/v1/notifications/{notificationId}")).Body;
+    }
+
     public async Task<JsonElement> WaitForAttemptsAsync(string notificationId, int attempts) =>
         (await Eventually.GetAsync(
             () => GetAsync($"/v1/notifications/{notificationId}/attempts"),

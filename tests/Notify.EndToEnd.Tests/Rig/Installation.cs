@@ -142,6 +142,8 @@ internal sealed class Installation : IAsyncDisposable
         await WaitUntilReadyAsync(service);
     }
 
+    public bool IsRunning(string service) => app.ResourceNotifications.TryGetCurrentState(service, out var state) && state.Snapshot.ProcessId is not null;
+
     public int ProcessIdOf(string service) => app.ResourceNotifications.TryGetCurrentState(service, out var state) && state.Snapshot.ProcessId is { } id
         ? id : throw new InvalidOperationException($"{service} does not run.");
 

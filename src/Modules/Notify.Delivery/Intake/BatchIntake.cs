@@ -21,16 +21,23 @@ internal sealed class BatchIntake(
 
     public async ValueTask<BatchAcceptance> AcceptAsync(SendCaller caller, BatchRequest request, RequestKey? key, CancellationToken cancellationToken)
     {
-        await using var commit = await store.BeginAsync(cancellationToken);
-        if (key is not null && await commit.TakeKeyAsync(caller.EnvironmentId, key, cancellationToken) is { } answered)
+        if (key is not null && await store.FindAnswerAsync(caller.EnvironmentId, key, cancellationToken) is { } known)
         {
-            return JsonSerializer.Deserialize<BatchAcceptance>(answered)!; // stored below, never null
+            return JsonSerializer.Deserialize<BatchAcceptance>(known)!; // stored below, never null
         }
 
         CheckSize(request);
         await rules.CheckAsync(caller.EnvironmentId, request, cancellationToken);
         var found = await FindRecipientsAsync(caller, request, cancellationToken);
         var delayedUntil = await rateGate.PassBatchAsync(caller.EnvironmentId, request.Priority, cancellationToken);
+
+        // From here on one connection is held, and none is waited for: repeats that wait for this key's commit cannot starve it.
+        await using var commit = await store.BeginAsync(cancellationToken);
+        if (key is not null && await commit.TakeKeyAsync(caller.EnvironmentId, key, cancellationToken) is { } answered)
+        {
+            return JsonSerializer.Deserialize<BatchAcceptance>(answered)!; // stored below, never null
+        }
+
         await commit.ReserveRoomAsync(caller.EnvironmentId, request.Recipients.Count, limits.QueueLimit, cancellationToken);
 
         var job = new JobRow(JobId.New(timeProvider), caller.EnvironmentId, Uuid7.New(timeProvider), request.Priority, caller.Simulated, request.Recipients.Count);

@@ -24,19 +24,19 @@ internal static class ControlStore
 
         await using var read = connection.Statement(
             """
-            SELECT n.status, n.subscriber_id, n.user_id, n.channel, n.priority, t.trace_parent,
+            SELECT n.status, n.user_id, n.channel, n.priority, t.trace_parent,
                    coalesce(sum(d.attempts), 0)::int, coalesce(bool_or(d.status = 2), false)
             FROM delivery.notifications n
             LEFT JOIN delivery.triggers t ON t.id = n.trigger_id
             LEFT JOIN delivery.delivery_notifications l ON l.notification_id = n.id
             LEFT JOIN delivery.deliveries d ON d.id = l.delivery_id
-            WHERE n.id = $1 GROUP BY n.id, n.status, n.subscriber_id, n.user_id, n.channel, n.priority, t.trace_parent
+            WHERE n.id = $1 GROUP BY n.id, n.status, n.user_id, n.channel, n.priority, t.trace_parent
             """, id.Value);
         await using var reader = await read.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
         return new(
-            (NotificationStatus)reader.GetInt16(0), reader.GetGuid(1), reader.GetString(2), reader.GetString(3), (Priority)reader.GetInt16(4),
-            reader.TextOrNull(5), reader.GetInt32(6), reader.GetBoolean(7));
+            (NotificationStatus)reader.GetInt16(0), reader.GetString(1), reader.GetString(2), (Priority)reader.GetInt16(3),
+            reader.TextOrNull(4), reader.GetInt32(5), reader.GetBoolean(6));
     }
 
     /// <summary>Queues what failed or was skipped for exactly one more attempt.</summary>
@@ -114,5 +114,5 @@ internal static class ControlStore
 
     /// <summary>Where a notification stands.</summary>
     internal sealed record State(
-        NotificationStatus Status, Guid SubscriberId, string UserId, string Channel, Priority Priority, string? TraceParent, int Attempts, bool IsSending);
+        NotificationStatus Status, string UserId, string Channel, Priority Priority, string? TraceParent, int Attempts, bool IsSending);
 }

@@ -23,15 +23,22 @@ internal sealed class JobCommit(NpgsqlConnection connection, NpgsqlTransaction t
             INSERT INTO platform.idempotency_keys (environment_id, key, fingerprint, response) VALUES ($1, $2, $3, 'null')
             ON CONFLICT (environment_id, key) DO NOTHING
             """, environmentId.Value, key.Value, key.Fingerprint);
-        if (await take.ExecuteNonQueryAsync(cancellationToken) == 1)
+        return await take.ExecuteNonQueryAsync(cancellationToken) == 1
+            ? null
+            : await ReadAnswerAsync(connection, environmentId, key, cancellationToken);
+    }
+
+    /// <summary>Reads what a key's first use was answered.</summary>
+    public static async Task<string?> ReadAnswerAsync(NpgsqlConnection connection, EnvironmentId environmentId, RequestKey key, CancellationToken cancellationToken)
+    {
+        await using var read = connection.Statement(
+            "SELECT fingerprint, response::text FROM platform.idempotency_keys WHERE environment_id = $1 AND key = $2", environmentId.Value, key.Value);
+        await using var reader = await read.ExecuteReaderAsync(cancellationToken);
+        if (!await reader.ReadAsync(cancellationToken))
         {
             return null;
         }
 
-        await using var read = connection.Statement(
-            "SELECT fingerprint, response::text FROM platform.idempotency_keys WHERE environment_id = $1 AND key = $2", environmentId.Value, key.Value);
-        await using var reader = await read.ExecuteReaderAsync(cancellationToken);
-        await reader.ReadAsync(cancellationToken);
         IdempotencyLedger.ThrowIfReused(key, reader.GetFieldValue<byte[]>(0));
         return reader.GetString(1);
     }

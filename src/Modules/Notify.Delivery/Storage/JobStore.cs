@@ -15,6 +15,15 @@ internal sealed class JobStore(NpgsqlDataSource dataSource)
         return new(connection, await connection.BeginTransactionAsync(cancellationToken));
     }
 
+    /// <summary>Finds what a keyed batch was answered before.</summary>
+    /// <returns>The stored answer; <see langword="null"/> when the key is new.</returns>
+    /// <exception cref="NotifyException">The key stands for another request.</exception>
+    public async Task<string?> FindAnswerAsync(EnvironmentId environmentId, RequestKey key, CancellationToken cancellationToken)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        return await JobCommit.ReadAnswerAsync(connection, environmentId, key, cancellationToken);
+    }
+
     /// <summary>Counts how far a job is.</summary>
     public async Task<JobView?> FindAsync(EnvironmentId environmentId, JobId id, CancellationToken cancellationToken)
     {
