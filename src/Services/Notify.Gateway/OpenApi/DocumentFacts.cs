@@ -16,6 +16,7 @@ internal sealed class DocumentFacts : IOpenApiDocumentTransformer
         document.Components ??= new();
         document.Components.Schemas ??= new Dictionary<string, IOpenApiSchema>();
         document.Components.Schemas[ProblemSchema] = await context.GetOrCreateSchemaAsync(typeof(Problem), null, cancellationToken);
+        document.Components.Schemas.Remove(nameof(Microsoft.AspNetCore.Mvc.ProblemDetails)); // ours replaced it in every operation
         document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>();
         document.Components.SecuritySchemes[SecurityScheme] = new OpenApiSecurityScheme
         {

@@ -43,6 +43,14 @@ internal sealed class OperationFacts : IOpenApiOperationTransformer
     private static void AddProblems(OpenApiOperation operation, OpenApiOperationTransformerContext context, ErrorCode[] codes)
     {
         operation.Responses ??= [];
+        foreach (var (status, response) in operation.Responses.ToList())
+        {
+            if (response.Content?.ContainsKey("application/problem+json") == true)
+            {
+                operation.Responses[status] = ProblemOf(response.Description ?? "", context); // said with the framework's own shape
+            }
+        }
+
         foreach (var group in codes.GroupBy(static code => code.Status))
         {
             var description = string.Join(" ", group.Select(static code => $"{code.Text}: {code.Title}"));

@@ -26,9 +26,14 @@ internal static class RequestBody
         while (true)
         {
             var read = await reader.ReadAsync(cancellationToken);
-            RequireAtMost(body.Length + read.Buffer.Length, maxBytes);
-            body.Append(read.Buffer);
-            reader.AdvanceTo(read.Buffer.End);
+            var length = body.Length + read.Buffer.Length;
+            if (length <= maxBytes)
+            {
+                body.Append(read.Buffer);
+            }
+
+            reader.AdvanceTo(read.Buffer.End); // also before a refusal: the server reads the rest from here
+            RequireAtMost(length, maxBytes);
             if (read.IsCompleted)
             {
                 return body.Length > 0

@@ -1,0 +1,3 @@
+using Notify.Gateway.Tests;
+
+[assembly: AssemblyFixture(typeof(RunningGateway))]

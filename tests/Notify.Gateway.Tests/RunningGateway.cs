@@ -1,0 +1,108 @@
+extern alias gateway;
+
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Reflection;
+using System.Text.Json;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Notify.Gateway.Tests;
+
+/// <summary>The gateway itself on private servers and a port of its own, with the database as the migrator leaves it.</summary>
+public sealed class RunningGateway : IAsyncLifetime
+{
+    private const string FirstKey = "first-key-of-the-gateway-tests";
+
+    private WebApplicationFactory<gateway::Program>? application;
+    private readonly DirectoryInfo noPlugins = Directory.CreateTempSubdirectory("notify-no-plugins-");
+    private int names;
+
+    public TestServers.TestServers Servers { get; } = new();
+
+    /// <summary>Gets every route that is mapped.</summary>
+    public IReadOnlyList<RouteEndpoint> Routes =>
+        [.. Application.Services.GetServices<EndpointDataSource>().SelectMany(static source => source.Endpoints).OfType<RouteEndpoint>()];
+
+    private WebApplicationFactory<gateway::Program> Application =>
+        application ?? throw new InvalidOperationException("The gateway is not started: await InitializeAsync first.");
+
+    public async ValueTask InitializeAsync()
+    {
+        await Servers.InitializeAsync();
+        var settings = new Dictionary<string, string>
+        {
+            ["ConnectionStrings:notifydb"] = await Servers.CreateDatabaseAsync(),
+            ["ConnectionStrings:cache"] = Servers.RedisConnectionString,
+            ["ConnectionStrings:messaging"] = await Servers.CreateVirtualHostUriAsync(),
+            ["Notify:Bootstrap:ApiKey"] = FirstKey,
+            ["Notify:Plugins:Path"] = noPlugins.FullName,
+            ["Notify:Secrets:Key"] = Convert.ToBase64String(new byte[32]),
+        };
+        await MigrateAsync(settings);
+        application = new WebApplicationFactory<gateway::Program>().WithWebHostBuilder(host =>
+        {
+            foreach (var (key, value) in settings)
+            {
+                host.UseSetting(key, value);
+            }
+        });
+        application.UseKestrel(static kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        application.StartServer();
+    }
+
+    /// <summary>A name that no other test uses.</summary>
+    public string NewName() => "name-" + Interlocked.Increment(ref names);
+
+    /// <summary>A caller with the first environment's NORMAL key.</summary>
+    public HttpClient Caller() => CallerWith(FirstKey);
+
+    /// <summary>A caller without a key.</summary>
+    public HttpClient Stranger() => Application.CreateClient();
+
+    public HttpClient CallerWith(string key)
+    {
+        var client = Application.CreateClient();
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        return client;
+    }
+
+    /// <summary>Makes a key of a type for the first environment, or for a new one.</summary>
+    public async Task<string> NewKeyAsync(string type, bool inNewEnvironment, CancellationToken cancellationToken)
+    {
+        using var caller = Caller();
+        var environmentId = inNewEnvironment
+            ? await IdOfAsync(await caller.PostAsJsonAsync("/v1/environments", new { name = NewName() }, cancellationToken), "id", cancellationToken)
+            : null;
+        var body = environmentId is null ? (object)new { name = NewName(), type } : new { name = NewName(), type, environmentId };
+        return await IdOfAsync(await caller.PostAsJsonAsync("/v1/api-keys", body, cancellationToken), "key", cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (application is not null)
+        {
+            await application.DisposeAsync();
+        }
+
+        await Servers.DisposeAsync();
+        noPlugins.Delete(recursive: true);
+    }
+
+    private static async Task<string> IdOfAsync(HttpResponseMessage response, string member, CancellationToken cancellationToken)
+    {
+        response.EnsureSuccessStatusCode();
+        return (await response.Content.ReadFromJsonAsync<JsonElement>(cancellationToken)).GetProperty(member).GetString()!; // a success has it
+    }
+
+    /// <summary>Runs the migrator's own program to its end.</summary>
+    private static async Task MigrateAsync(Dictionary<string, string> settings)
+    {
+        var program = Assembly.Load("Notify.Migrator").EntryPoint ?? throw new InvalidOperationException("The migrator has no entry point.");
+        string[] arguments = [.. settings.Select(static setting => $"--{setting.Key}={setting.Value}")];
+        var exitCode = await Task.Run(() => (int?)program.Invoke(null, [arguments]));
+        Assert.Equal(0, exitCode);
+    }
+}
