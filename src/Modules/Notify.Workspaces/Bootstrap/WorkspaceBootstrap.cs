@@ -93,9 +93,9 @@ internal sealed partial class WorkspaceBootstrap(
         }
     }
 
-    [LoggerMessage(1100, LogLevel.Warning, "No first API key: set Notify:Bootstrap:ApiKey or Notify:Bootstrap:ApiKeyFile, otherwise nobody can call.")]
+    [LoggerMessage(1500, LogLevel.Warning, "No first API key: set Notify:Bootstrap:ApiKey or Notify:Bootstrap:ApiKeyFile, otherwise nobody can call.")]
     private partial void LogNoKey();
 
-    [LoggerMessage(1101, LogLevel.Information, "The first API key of environment {EnvironmentId} starts with {Prefix}; {Replaced} older ones were revoked.")]
+    [LoggerMessage(1501, LogLevel.Information, "The first API key of environment {EnvironmentId} starts with {Prefix}; {Replaced} older ones were revoked.")]
     private partial void LogKeySet(EnvironmentId environmentId, string prefix, int replaced);
 }

@@ -68,6 +68,6 @@ internal sealed partial class KeyUsage(NpgsqlDataSource dataSource, TimeProvider
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    [LoggerMessage(1110, LogLevel.Warning, "The last use of {Count} API keys could not be stored; it is kept for the next try.")]
+    [LoggerMessage(1510, LogLevel.Warning, "The last use of {Count} API keys could not be stored; it is kept for the next try.")]
     private partial void LogNotStored(int count, Exception exception);
 }

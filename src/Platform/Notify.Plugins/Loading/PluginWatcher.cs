@@ -22,6 +22,7 @@ internal sealed partial class PluginWatcher(
     private readonly List<FileSystemWatcher> _watchers = [];
     private string[] _roots = [];
     private Task _watching = Task.CompletedTask;
+    private bool _isStopped;
 
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
@@ -45,6 +46,9 @@ internal sealed partial class PluginWatcher(
 
     public async Task StoppedAsync(CancellationToken cancellationToken)
     {
+        if (Interlocked.Exchange(ref _isStopped, true))
+            return; // a host may be stopped again after it was disposed
+
         await _stopping.CancelAsync();
         await _watching.WaitAsync(cancellationToken);
     }

@@ -1,0 +1,45 @@
+namespace Notify.Architecture.Tests.Projects;
+
+public sealed class ProjectTests
+{
+    private static readonly Project Primitives = new("Notify.Primitives", "src/Platform/Notify.Primitives", []);
+    private static readonly Project Audience = new("Notify.Audience", "src/Modules/Notify.Audience", []);
+
+    [Fact]
+    public void Arrows_point_down_and_modules_meet_through_contracts() => Assert.Empty(EdgeRules.Violations(Project.ReadAll()));
+
+    [Fact]
+    public void There_are_no_circles() => Assert.Empty(EdgeRules.Circles(Project.ReadAll()));
+
+    [Fact]
+    public void Every_project_is_in_the_solution()
+    {
+        var solution = Repository.Read("Notify.sln").Replace('\\', '/');
+
+        Assert.All(Project.ReadAll(), project => Assert.True(Names(solution, $"{project.Folder}/{project.Name}.csproj"), $"{project.Name} is missing."));
+    }
+
+    [Fact]
+    public void Name_folder_and_assembly_are_one() =>
+        Assert.All(Project.ReadAll().Where(static project => project.StandsIn("src")), static project => Assert.Equal(project.Name, Path.GetFileName(project.Folder)));
+
+    [Theory]
+    [InlineData("Notify.Delivery", "src/Modules/Notify.Delivery", "Notify.Audience")]
+    [InlineData("Notify.Redis", "src/Platform/Notify.Redis", "Notify.Audience")]
+    [InlineData("Notify.Channels.Sdk", "src/Sdk/Notify.Channels.Sdk", "Notify.Primitives")]
+    [InlineData("Notify.Channels.Smtp", "plugins/Smtp", "Notify.Primitives")]
+    [InlineData("Notify.Audience.Contracts", "src/Modules/Notify.Audience.Contracts", "Notify.Audience")]
+    [InlineData("Notify.ServiceDefaults", "Notify.ServiceDefaults", "Notify.Primitives")]
+    [InlineData("Notify.Gateway", "src/Services/Notify.Gateway", "Notify.Nowhere")]
+    public void The_guard_finds_a_forbidden_edge(string name, string folder, string reference) =>
+        Assert.Equal([$"{name} -> {reference}"], EdgeRules.Violations([.. new[] { Primitives, Audience }.Where(known => known.Name != name), new(name, folder, [reference])]));
+
+    [Fact]
+    public void The_guard_finds_a_circle() =>
+        Assert.Equal(["A", "B"], EdgeRules.Circles([new("A", "src/A", ["B"]), new("B", "src/B", ["A"]), new("C", "src/C", ["A"])]));
+
+    [Fact]
+    public void The_guard_finds_a_project_outside_the_solution() => Assert.False(Names("\"src/A/A.csproj\"", "src/B/B.csproj"));
+
+    private static bool Names(string solution, string path) => solution.Contains($"\"{path}\"", StringComparison.Ordinal);
+}
