@@ -8,6 +8,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Notify.Gateway.Tests.Telemetry;
 
 namespace Notify.Gateway.Tests;
 
@@ -18,9 +19,13 @@ public sealed class RunningGateway : IAsyncLifetime
 
     private WebApplicationFactory<gateway::Program>? application;
     private readonly DirectoryInfo noPlugins = Directory.CreateTempSubdirectory("notify-no-plugins-");
+    private OtlpSink? telemetry;
     private int names;
 
     public TestServers.TestServers Servers { get; } = new();
+
+    /// <summary>Gets what the gateway tells about itself.</summary>
+    public OtlpSink Telemetry => telemetry ?? throw new InvalidOperationException("The gateway is not started: await InitializeAsync first.");
 
     /// <summary>Gets every route that is mapped.</summary>
     public IReadOnlyList<RouteEndpoint> Routes =>
@@ -32,6 +37,7 @@ public sealed class RunningGateway : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await Servers.InitializeAsync();
+        telemetry = await OtlpSink.StartAsync();
         var settings = new Dictionary<string, string>
         {
             ["ConnectionStrings:notifydb"] = await Servers.CreateDatabaseAsync(),
@@ -42,6 +48,9 @@ public sealed class RunningGateway : IAsyncLifetime
             ["Notify:Secrets:Key"] = Convert.ToBase64String(new byte[32]),
         };
         await MigrateAsync(settings);
+        settings["OTEL_EXPORTER_OTLP_ENDPOINT"] = telemetry.Address;
+        settings["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf";
+        settings["OTEL_BSP_SCHEDULE_DELAY"] = settings["OTEL_BLRP_SCHEDULE_DELAY"] = settings["OTEL_METRIC_EXPORT_INTERVAL"] = "200"; // milliseconds
         application = new WebApplicationFactory<gateway::Program>().WithWebHostBuilder(host =>
         {
             foreach (var (key, value) in settings)
@@ -85,6 +94,11 @@ public sealed class RunningGateway : IAsyncLifetime
         if (application is not null)
         {
             await application.DisposeAsync();
+        }
+
+        if (telemetry is not null)
+        {
+            await telemetry.DisposeAsync();
         }
 
         await Servers.DisposeAsync();

@@ -1,0 +1,39 @@
+using System.Net.Http.Json;
+
+namespace Notify.Gateway.Tests.Telemetry;
+
+public sealed class TelemetryTests(RunningGateway gateway)
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_request_leaves_spans_with_route_and_status_and_without_the_ids_that_callers_chose()
+    {
+        using var caller = gateway.Caller();
+        var id = "secret-" + gateway.NewName();
+        using var stored = await caller.PutAsJsonAsync($"/v1/subscribers/{id}", new { email = "hidden@example.com" }, Token);
+        using var health = await caller.GetAsync("/health/live", Token);
+        using var last = await caller.GetAsync("/v1/guest-list", Token);
+
+        Assert.True(await gateway.Telemetry.HoldsAsync("traces", "GET /v1/guest-list", Token));
+        Assert.True(await gateway.Telemetry.HoldsAsync("traces", "PUT /v1/subscribers/{id}", Token));
+        var traces = gateway.Telemetry.All("traces");
+        Assert.All(["http.route", "http.response.status_code", "audience.subscribers"], text => Assert.Contains(text, traces, StringComparison.Ordinal));
+        Assert.All([id, "hidden@example.com", "/health/live"], text => Assert.DoesNotContain(text, traces + gateway.Telemetry.All("logs"), StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("http.server.request.duration")]
+    [InlineData("dotnet.gc.collections")]
+    [InlineData("db.client.operation.duration")]
+    public async Task Metrics_leave_under_their_standard_names(string instrument)
+    {
+        using var caller = gateway.Caller();
+        using var answer = await caller.GetAsync("/v1/guest-list", Token);
+
+        Assert.True(await gateway.Telemetry.HoldsAsync("metrics", instrument, Token));
+    }
+
+    [Fact]
+    public async Task Logs_leave_with_the_name_of_the_service() => Assert.True(await gateway.Telemetry.HoldsAsync("logs", "Notify.Gateway", Token));
+}
