@@ -3,11 +3,11 @@ extern alias gateway;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Reflection;
 using System.Text.Json;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Notify.Gateway.Tests.Starting;
 using Notify.Gateway.Tests.Telemetry;
 
 namespace Notify.Gateway.Tests;
@@ -20,6 +20,7 @@ public sealed class RunningGateway : IAsyncLifetime
     private WebApplicationFactory<gateway::Program>? application;
     private readonly DirectoryInfo noPlugins = Directory.CreateTempSubdirectory("notify-no-plugins-");
     private OtlpSink? telemetry;
+    private Uri? address;
     private int names;
 
     public TestServers.TestServers Servers { get; } = new();
@@ -38,16 +39,9 @@ public sealed class RunningGateway : IAsyncLifetime
     {
         await Servers.InitializeAsync();
         telemetry = await OtlpSink.StartAsync();
-        var settings = new Dictionary<string, string>
-        {
-            ["ConnectionStrings:notifydb"] = await Servers.CreateDatabaseAsync(),
-            ["ConnectionStrings:cache"] = Servers.RedisConnectionString,
-            ["ConnectionStrings:messaging"] = await Servers.CreateVirtualHostUriAsync(),
-            ["Notify:Bootstrap:ApiKey"] = FirstKey,
-            ["Notify:Plugins:Path"] = noPlugins.FullName,
-            ["Notify:Secrets:Key"] = Convert.ToBase64String(new byte[32]),
-        };
-        await MigrateAsync(settings);
+        var settings = SettingsFor(await Servers.CreateDatabaseAsync());
+        settings["ConnectionStrings:messaging"] = await Servers.CreateVirtualHostUriAsync();
+        Assert.Equal(0, await MigratorProgram.RunAsync(settings));
         settings["OTEL_EXPORTER_OTLP_ENDPOINT"] = telemetry.Address;
         settings["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf";
         settings["OTEL_BSP_SCHEDULE_DELAY"] = settings["OTEL_BLRP_SCHEDULE_DELAY"] = settings["OTEL_METRIC_EXPORT_INTERVAL"] = "200"; // milliseconds
@@ -60,7 +54,19 @@ public sealed class RunningGateway : IAsyncLifetime
         });
         application.UseKestrel(static kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         application.StartServer();
+        using var probe = application.CreateClient();
+        address = probe.BaseAddress;
     }
+
+    /// <summary>The settings of a service on these servers, with a database of its own.</summary>
+    public Dictionary<string, string> SettingsFor(string database) => new()
+    {
+        ["ConnectionStrings:notifydb"] = database,
+        ["ConnectionStrings:cache"] = Servers.RedisConnectionString,
+        ["Notify:Bootstrap:ApiKey"] = FirstKey,
+        ["Notify:Plugins:Path"] = noPlugins.FullName,
+        ["Notify:Secrets:Key"] = Convert.ToBase64String(new byte[32]),
+    };
 
     /// <summary>A name that no other test uses.</summary>
     public string NewName() => "name-" + Interlocked.Increment(ref names);
@@ -69,11 +75,12 @@ public sealed class RunningGateway : IAsyncLifetime
     public HttpClient Caller() => CallerWith(FirstKey);
 
     /// <summary>A caller without a key.</summary>
-    public HttpClient Stranger() => Application.CreateClient();
+    /// <remarks>The client leaves no spans: it runs in the gateway's process, and they would be taken for the gateway's.</remarks>
+    public HttpClient Stranger() => new(new SocketsHttpHandler { ActivityHeadersPropagator = null, AllowAutoRedirect = false }) { BaseAddress = address };
 
     public HttpClient CallerWith(string key)
     {
-        var client = Application.CreateClient();
+        var client = Stranger();
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
         return client;
     }
@@ -109,14 +116,5 @@ public sealed class RunningGateway : IAsyncLifetime
     {
         response.EnsureSuccessStatusCode();
         return (await response.Content.ReadFromJsonAsync<JsonElement>(cancellationToken)).GetProperty(member).GetString()!; // a success has it
-    }
-
-    /// <summary>Runs the migrator's own program to its end.</summary>
-    private static async Task MigrateAsync(Dictionary<string, string> settings)
-    {
-        var program = Assembly.Load("Notify.Migrator").EntryPoint ?? throw new InvalidOperationException("The migrator has no entry point.");
-        string[] arguments = [.. settings.Select(static setting => $"--{setting.Key}={setting.Value}")];
-        var exitCode = await Task.Run(() => (int?)program.Invoke(null, [arguments]));
-        Assert.Equal(0, exitCode);
     }
 }

@@ -178,6 +178,7 @@ DECLARE
     low    uuid := (lpad(to_hex((extract(epoch FROM week_start) * 1000)::bigint), 12, '0') || repeat('0', 20))::uuid;
     high   uuid := (lpad(to_hex((extract(epoch FROM week_start + interval '7 days') * 1000)::bigint), 12, '0') || repeat('0', 20))::uuid;
 BEGIN
+    PERFORM pg_advisory_xact_lock(hashtext('delivery.partitions')); -- one maker at a time: two would both find nothing and both make it
     FOREACH parent IN ARRAY ARRAY['triggers', 'notifications', 'deliveries', 'delivery_notifications', 'attempts', 'events'] LOOP
         part := parent || '_' || to_char(week_start AT TIME ZONE 'UTC', 'YYYYMMDD');
         IF to_regclass('delivery.' || part) IS NULL THEN
@@ -192,6 +193,7 @@ DECLARE
     part    record;
     dropped int := 0;
 BEGIN
+    PERFORM pg_advisory_xact_lock(hashtext('delivery.partitions'));
     FOR part IN
         SELECT c.relname FROM pg_inherits i
         JOIN pg_class c ON c.oid = i.inhrelid

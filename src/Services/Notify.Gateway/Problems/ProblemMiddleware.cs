@@ -33,9 +33,13 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
     private async Task AnswerAsync(HttpContext context, Exception exception)
     {
         var (problem, retryAfter) = ExceptionReading.Read(exception);
-        if (problem.Status >= StatusCodes.Status500InternalServerError && exception is not NotifyException)
+        if (problem.Code == ErrorCode.Internal.Text)
         {
-            LogFailed(context.Request.Method, RouteOf(context), problem.Code, exception);
+            LogFailed(context.Request.Method, RouteOf(context), exception);
+        }
+        else if (problem.Code == ErrorCode.Unavailable.Text)
+        {
+            LogUnavailable(context.Request.Method, RouteOf(context), exception.GetBaseException().Message);
         }
 
         context.Response.Clear();
@@ -55,6 +59,9 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
 
     private static string RouteOf(HttpContext context) => (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "(no route)";
 
-    [LoggerMessage(1400, LogLevel.Error, "{Method} {Route} ended in {Code}.")]
-    private partial void LogFailed(string method, string route, string code, Exception exception);
+    [LoggerMessage(1400, LogLevel.Error, "{Method} {Route} failed for a reason of ours.")]
+    private partial void LogFailed(string method, string route, Exception exception);
+
+    [LoggerMessage(1401, LogLevel.Warning, "{Method} {Route} was refused because the database cannot be reached: {Reason}")]
+    private partial void LogUnavailable(string method, string route, string reason);
 }
