@@ -1,4 +1,3 @@
-using System.Runtime.Loader;
 using Notify.Channels.Tests.Support;
 using Notify.Plugins;
 using Notify.Primitives;
@@ -25,7 +24,7 @@ public sealed class PluginReloadTests
 
         Assert.Equal(Enumerable.Repeat("1.0.0", 1000), await Task.WhenAll(inFlight));
         Assert.Equal(("2.0.0", 1000), (after, stillWaiting));
-        await CollectedAsync("plugin Reloaded ", expectedLeft: 1);
+        await LoadContexts.CollectedAsync("plugin Reloaded ", expectedLeft: 1);
     }
 
     [Fact]
@@ -57,7 +56,7 @@ public sealed class PluginReloadTests
         await host.UntilAsync(static plugins => !plugins.HasChannel("probe"));
 
         Assert.Empty(host.Plugins.All);
-        await CollectedAsync("plugin ComesAndGoes ", expectedLeft: 0);
+        await LoadContexts.CollectedAsync("plugin ComesAndGoes ", expectedLeft: 0);
     }
 
     [Fact]
@@ -126,22 +125,6 @@ public sealed class PluginReloadTests
         using var lease = host.Rent("probe", new { how }, integration, version: how.Length);
         return await Probes.VersionAsync(lease, address);
     }
-
-    /// <summary>Collects garbage until only so many load contexts of the plugin are left.</summary>
-    private static async Task CollectedAsync(string contextName, int expectedLeft)
-    {
-        using var limit = new CancellationTokenSource(TestLimits.Default);
-        while (Left(contextName) > expectedLeft)
-        {
-            limit.Token.ThrowIfCancellationRequested();
-            GC.Collect();
-            GC.WaitForPendingFinalizers();
-            await Task.Yield();
-        }
-    }
-
-    private static int Left(string contextName) =>
-        AssemblyLoadContext.All.Count(context => context.Name!.StartsWith(contextName, StringComparison.Ordinal));
 
     private static async Task UntilExistsAsync(string path)
     {

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Notify.Channels.Tests.Support;
 
 /// <summary>Programs that some tests need. Without one the test is skipped, unless the run demands that nothing is.</summary>
@@ -7,7 +9,22 @@ internal static class Requires
 
     public static string SmtpSink() => Program("smtp-sink", "apt-get install postfix");
 
-    public static string Postfix() => Program("postfix", "apt-get install postfix");
+    /// <summary>A private postfix still needs to switch between its own users.</summary>
+    public static string Postfix() => Environment.IsPrivilegedProcess ? Program("postfix", "apt-get install postfix") : Missing("postfix needs root.");
+
+    /// <summary>Finds the Python that has aiosmtpd: Debian's own, when another one comes first on the path.</summary>
+    public static string Aiosmtpd()
+    {
+        foreach (var python in new[] { Python(), "/usr/bin/python3" }.Where(File.Exists))
+        {
+            using var process = Process.Start(new ProcessStartInfo(python, ["-c", "import aiosmtpd"]) { RedirectStandardError = true })!;
+            process.WaitForExit();
+            if (process.ExitCode == 0)
+                return python;
+        }
+
+        return Missing("Python has no aiosmtpd. Run: apt-get install python3-aiosmtpd");
+    }
 
     private static string Program(string name, string install)
     {
@@ -16,7 +33,7 @@ internal static class Requires
         return path ?? Missing($"'{name}' is not installed. Run: {install}");
     }
 
-    public static string Missing(string reason)
+    private static string Missing(string reason)
     {
         if (Environment.GetEnvironmentVariable("NOTIFY_REQUIRE_SERVERS") == "1")
             Assert.Fail(reason);

@@ -84,7 +84,6 @@ internal sealed partial class PluginVersion
             }
 
             superseded?.Retire();
-            made.TryAcquire(); // for the caller; before Start, because a Create that throws retires the slot
             made.Start(_plugin!, _hostOptions, values); // not null: the slot just counted keeps this version loaded
             return made;
         }

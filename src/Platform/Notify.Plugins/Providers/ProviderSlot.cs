@@ -14,7 +14,7 @@ internal sealed partial class ProviderSlot
     private readonly PluginVersion _version;
     private readonly ILogger _logger;
     private readonly TaskCompletionSource<IChannelProvider> _provider = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private int _references = 1;
+    private int _references = 2; // the owner, and the one for whom it is made: whatever retires it meanwhile, it lives until given back
     private int _retired;
     private int _abandoned;
     private long _lastUsed;
@@ -57,7 +57,7 @@ internal sealed partial class ProviderSlot
             TimeProvider = TimeProvider,
         };
         var thread = new Thread(() => Create(plugin, context)) { IsBackground = true, Name = $"plugin {PluginId} create" };
-        TryAcquire(); // the making itself holds the version; the owner's reference is still there, so it cannot fail
+        TryAcquire(); // the making itself holds the version; the first renter's reference is still there, so it cannot fail
         thread.UnsafeStart();
     }
 

@@ -36,4 +36,5 @@ function size(bytes) {
 
 search.addEventListener('input', show);
 document.getElementById('clear').addEventListener('click', () => fetch('/api/messages', { method: 'DELETE' }).then(show));
+await show();
 new EventSource('/api/events').addEventListener('message', show);

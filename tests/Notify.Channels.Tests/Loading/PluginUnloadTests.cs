@@ -1,0 +1,49 @@
+using Notify.Channels.Sdk;
+using Notify.Channels.Tests.Support;
+using Notify.Mailbox;
+
+namespace Notify.Channels.Tests.Loading;
+
+public sealed class PluginUnloadTests
+{
+    [Fact]
+    public async Task The_smtp_plugin_leaves_memory_after_sending_over_tls()
+    {
+        await using var mailbox = MailboxServer.Start();
+
+        await SendAndRemoveAsync(
+            "Notify.Channels.Smtp", "smtp",
+            new { host = "localhost", port = mailbox.SmtpPort, acceptInvalidCertificates = true, fromEmail = "a@example.com" }, Emails.Plain());
+
+        Assert.True(Assert.Single(mailbox.Messages.Snapshot()).Tls);
+    }
+
+    [Fact]
+    public async Task The_webhook_plugin_leaves_memory_after_calling()
+    {
+        await using var endpoint = await WebhookEndpoint.AnsweringAsync(200);
+
+        await SendAndRemoveAsync(
+            "Notify.Channels.Webhook", "webhook", new { },
+            new WebhookMessage { DeliveryId = "d-1", Attempt = 1, Address = endpoint.Url, OccurredAt = default, Payload = "{}"u8.ToArray() });
+
+        Assert.Single(endpoint.Calls);
+    }
+
+    private static async Task SendAndRemoveAsync(string built, string pluginId, object settings, ChannelMessage message)
+    {
+        using var folders = new PluginFolders();
+        var name = $"Leaves.{pluginId}";
+        var folder = Directory.CreateDirectory(folders.File(name)).FullName;
+        foreach (var file in Directory.GetFiles(Path.Combine(PluginHost.BuiltPlugins, built)))
+            File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
+        await using var host = await PluginHost.StartAsync(folders.Path, ("Notify:Plugins:Options:webhook:AllowPrivateNetworks", "true"));
+
+        using (var lease = host.Rent(pluginId, settings))
+            Assert.IsType<SendOutcome.Accepted>(await lease.SendAsync(message, TestLimits.Default, TestLimits.Token));
+        Directory.Delete(folder, recursive: true);
+        await host.UntilAsync(plugins => !plugins.TryFind(pluginId, out _));
+
+        await LoadContexts.CollectedAsync($"plugin {name} ", expectedLeft: 0);
+    }
+}
