@@ -30,6 +30,7 @@ public sealed class TestingBuilderTests
 
         var names = builder.Resources.Select(static r => r.Name);
 
+        Assert.Equal("Development", builder.Environment.EnvironmentName);
         Assert.Equal(["postgres", "testdb", "messaging", "cache", "api-key", "setup", "gateway"], names);
         var gateway = builder.Resources.OfType<ProjectResource>().Single();
         builder.CreateResourceBuilder(gateway).WithEnvironment("Extra", "more");

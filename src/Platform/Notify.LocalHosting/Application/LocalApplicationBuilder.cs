@@ -8,6 +8,7 @@ using Notify.LocalHosting.Eventing;
 using Notify.LocalHosting.Health;
 using Notify.LocalHosting.Model;
 using Notify.LocalHosting.Processes;
+using Notify.LocalHosting.Projects;
 using Notify.LocalHosting.Running;
 using Notify.LocalHosting.State;
 using Notify.LocalHosting.Testing;
@@ -29,6 +30,7 @@ internal sealed class LocalApplicationBuilder : IDistributedApplicationBuilder
         {
             Args = options.Args,
             ContentRootPath = AppHostDirectory,
+            EnvironmentName = interceptor is null ? null : EnvironmentOfProfile(AppHostDirectory),
         });
         if (interceptor is not null)
         {
@@ -95,6 +97,11 @@ internal sealed class LocalApplicationBuilder : IDistributedApplicationBuilder
 
     private static string? ProjectDirectory(Assembly? assembly) =>
         assembly?.GetCustomAttributes<AssemblyMetadataAttribute>().FirstOrDefault(static a => a.Key == "apphostprojectpath")?.Value;
+
+    // Under test nobody has applied the AppHost's launch profile, which is what makes `dotnet run` a development run.
+    private static string? EnvironmentOfProfile(string directory) =>
+        System.Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT")
+        ?? (LaunchProfile.Read(directory)?.Environment.TryGetValue("DOTNET_ENVIRONMENT", out var name) == true ? name : null);
 
     private void AddServices()
     {
