@@ -31,9 +31,9 @@ internal sealed partial class EventRelay(EventStore store, ILanePublisher publis
             {
                 throw;
             }
-            catch (Exception exception) when (exception is BrokerUnavailableException or NpgsqlException)
+            catch (Exception exception)
             {
-                LogWaits(exception.Message);
+                LogWaits(exception);
             }
 
             await Task.Delay(PauseWhenFollowing, TimeProvider.System, stoppingToken);
@@ -59,6 +59,6 @@ internal sealed partial class EventRelay(EventStore store, ILanePublisher publis
         }
     }
 
-    [LoggerMessage(2020, LogLevel.Debug, "Events wait: {Reason}")]
-    private partial void LogWaits(string reason);
+    [LoggerMessage(2020, LogLevel.Debug, "Events wait.")]
+    private partial void LogWaits(Exception exception);
 }

@@ -2,7 +2,6 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Notify.Delivery.Storage;
-using Npgsql;
 
 namespace Notify.Delivery.Housekeeping;
 
@@ -22,9 +21,13 @@ internal sealed partial class HousekeepingLoop(
             {
                 await RunOnceAsync(stoppingToken);
             }
-            catch (NpgsqlException exception)
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
-                LogLater(exception.Message);
+                throw;
+            }
+            catch (Exception exception)
+            {
+                LogLater(exception); // whatever it was must not end the loop
             }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
@@ -43,6 +46,6 @@ internal sealed partial class HousekeepingLoop(
     [LoggerMessage(2040, LogLevel.Debug, "Housekeeping dropped {Partitions} partitions and {Rows} expired rows.")]
     private partial void LogDone(int partitions, int rows);
 
-    [LoggerMessage(2041, LogLevel.Warning, "Housekeeping waits: {Reason}")]
-    private partial void LogLater(string reason);
+    [LoggerMessage(2041, LogLevel.Warning, "Housekeeping waits.")]
+    private partial void LogLater(Exception exception);
 }

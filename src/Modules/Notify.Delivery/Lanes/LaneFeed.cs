@@ -2,7 +2,6 @@ using Microsoft.Extensions.Logging;
 using Notify.Delivery.Storage;
 using Notify.Delivery.Telemetry;
 using Notify.Messaging;
-using Npgsql;
 
 namespace Notify.Delivery.Lanes;
 
@@ -46,17 +45,17 @@ internal sealed partial class LaneFeed(ILaneConsumers consumers, DeadLetterStore
             DeliveryTelemetry.DeadLetters.Add(1);
             LogPutAside(message.Lane.QueueName, message.Body.Length);
         }
-        catch (NpgsqlException exception)
+        catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
         {
-            LogNotPutAside(message.Lane.QueueName, exception.Message); // it stays unacknowledged and comes back with the next connection
+            LogNotPutAside(exception, message.Lane.QueueName); // it stays unacknowledged and comes back with the next connection
         }
     }
 
     [LoggerMessage(2050, LogLevel.Error, "A message of {Length} bytes in {Queue} cannot be read; it is in the dead-letter table.")]
     private partial void LogPutAside(string queue, int length);
 
-    [LoggerMessage(2051, LogLevel.Warning, "An unreadable message in {Queue} could not be put aside yet: {Reason}")]
-    private partial void LogNotPutAside(string queue, string reason);
+    [LoggerMessage(2051, LogLevel.Warning, "An unreadable message in {Queue} could not be put aside yet.")]
+    private partial void LogNotPutAside(Exception exception, string queue);
 
     /// <summary>Done when what was waiting at the start, or a full prefetch of it, has come in.</summary>
     private sealed class HeadStart

@@ -4,7 +4,6 @@ using Microsoft.Extensions.Logging;
 using Notify.Delivery.Storage;
 using Notify.Delivery.Telemetry;
 using Notify.Messaging;
-using Npgsql;
 
 namespace Notify.Delivery.Outbox;
 
@@ -51,9 +50,13 @@ internal sealed partial class OutboxPump(ILanePublisher publisher, OutboxStore s
                 await store.ForgetAsync(done, stoppingToken);
             }
         }
-        catch (NpgsqlException exception)
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            LogNotForgotten(batch.Count, exception.Message); // published twice at worst, which the claim makes harmless
+            throw;
+        }
+        catch (Exception exception)
+        {
+            LogNotForgotten(exception, batch.Count); // published twice at worst, which the claim makes harmless
         }
     }
 
@@ -75,6 +78,6 @@ internal sealed partial class OutboxPump(ILanePublisher publisher, OutboxStore s
     [LoggerMessage(2000, LogLevel.Debug, "A message for {Queue} stays in the outbox: {Reason}")]
     private partial void LogLeftToSweeper(string queue, string reason);
 
-    [LoggerMessage(2001, LogLevel.Warning, "{Count} published messages stay in the outbox and will be published again: {Reason}")]
-    private partial void LogNotForgotten(int count, string reason);
+    [LoggerMessage(2001, LogLevel.Warning, "{Count} published messages stay in the outbox and will be published again.")]
+    private partial void LogNotForgotten(Exception exception, int count);
 }

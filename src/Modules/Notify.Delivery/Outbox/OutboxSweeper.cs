@@ -3,7 +3,6 @@ using Microsoft.Extensions.Logging;
 using Notify.Delivery.Storage;
 using Notify.Delivery.Telemetry;
 using Notify.Messaging;
-using Npgsql;
 
 namespace Notify.Delivery.Outbox;
 
@@ -30,9 +29,9 @@ internal sealed partial class OutboxSweeper(ILanePublisher publisher, OutboxStor
             {
                 throw;
             }
-            catch (Exception exception) when (exception is BrokerUnavailableException or NpgsqlException)
+            catch (Exception exception)
             {
-                LogLater(exception.Message);
+                LogLater(exception);
             }
         }
     }
@@ -55,6 +54,6 @@ internal sealed partial class OutboxSweeper(ILanePublisher publisher, OutboxStor
     [LoggerMessage(2010, LogLevel.Information, "Published {Count} messages that were left in the outbox.")]
     private partial void LogSwept(int count);
 
-    [LoggerMessage(2011, LogLevel.Debug, "The outbox waits: {Reason}")]
-    private partial void LogLater(string reason);
+    [LoggerMessage(2011, LogLevel.Debug, "The outbox waits.")]
+    private partial void LogLater(Exception exception);
 }

@@ -56,14 +56,9 @@ internal sealed partial class PlanLoop(
         {
             throw; // not acknowledged: another dispatcher gets it
         }
-        catch (NpgsqlException exception) when (exception.IsTransient || exception is not PostgresException || tries < MaxTries)
+        catch (Exception exception) when (tries < MaxTries || IsOutage(exception))
         {
-            LogTryingAgain(batch.Tickets.Count, exception.Message);
-            return false;
-        }
-        catch (Exception exception) when (tries < MaxTries)
-        {
-            LogFailed(exception, batch.Tickets.Count);
+            LogTryingAgain(exception, batch.Tickets.Count);
             return false;
         }
         catch (Exception exception)
@@ -72,6 +67,11 @@ internal sealed partial class PlanLoop(
             return await PutAsideAsync(batch, exception, stoppingToken);
         }
     }
+
+    /// <summary>The database is away, however the exception is wrapped: that says nothing against the message.</summary>
+    private static bool IsOutage(Exception exception) =>
+        exception is NpgsqlException { IsTransient: true } or NpgsqlException and not PostgresException
+        || (exception.InnerException is { } inner && IsOutage(inner));
 
     private async Task<bool> PutAsideAsync(LaneBatch batch, Exception exception, CancellationToken stoppingToken)
     {
@@ -92,8 +92,8 @@ internal sealed partial class PlanLoop(
         }
     }
 
-    [LoggerMessage(2200, LogLevel.Warning, "Planning {Count} ids waits: {Reason}")]
-    private partial void LogTryingAgain(int count, string reason);
+    [LoggerMessage(2200, LogLevel.Warning, "Planning {Count} ids waits.")]
+    private partial void LogTryingAgain(Exception exception, int count);
 
     [LoggerMessage(2201, LogLevel.Error, "Planning {Count} ids failed.")]
     private partial void LogFailed(Exception exception, int count);

@@ -4,7 +4,6 @@ using Notify.Delivery.Contracts;
 using Notify.Delivery.Integrations;
 using Notify.Delivery.Storage;
 using Notify.Delivery.Telemetry;
-using Npgsql;
 
 namespace Notify.Delivery.Sending;
 
@@ -33,9 +32,13 @@ internal sealed partial class LeaseReaper(
                     LogStrays(found);
                 }
             }
-            catch (NpgsqlException exception)
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
-                LogLater(exception.Message);
+                throw;
+            }
+            catch (Exception exception)
+            {
+                LogLater(exception); // whatever it was must not end the loop
             }
         }
     }
@@ -77,6 +80,6 @@ internal sealed partial class LeaseReaper(
     [LoggerMessage(2331, LogLevel.Warning, "Found {Count} notifications and deliveries that no lane message leads to; announced them again.")]
     private partial void LogStrays(int count);
 
-    [LoggerMessage(2332, LogLevel.Warning, "Expired leases wait: {Reason}")]
-    private partial void LogLater(string reason);
+    [LoggerMessage(2332, LogLevel.Warning, "Expired leases wait.")]
+    private partial void LogLater(Exception exception);
 }

@@ -10,7 +10,6 @@ using Notify.Delivery.Lanes;
 using Notify.Delivery.Storage;
 using Notify.Delivery.Telemetry;
 using Notify.Plugins;
-using Npgsql;
 
 namespace Notify.Delivery.Sending;
 
@@ -70,9 +69,13 @@ internal sealed partial class Sender(
                 var claimed = await claims.ClaimAsync(batch.Ids(), integration?.Id, limits.ClaimLease, stoppingToken);
                 return (claimed, integration, candidates.Any(candidate => candidate != integration && !breakers.IsOpen(candidate.Id)));
             }
-            catch (NpgsqlException exception)
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
-                LogNotClaimed(batch.Tickets.Count, exception.Message);
+                throw;
+            }
+            catch (Exception exception)
+            {
+                LogNotClaimed(exception, batch.Tickets.Count); // nothing was sent: the batch must neither be lost nor hold its places for ever
                 await Task.Delay(Pause, TimeProvider.System, stoppingToken);
             }
         }
@@ -178,9 +181,9 @@ internal sealed partial class Sender(
             await endpoints.ReportGoneAsync(
                 delivery.Notifications[0].SubscriberId, delivery.Channel, delivery.Address, verdict.Code ?? "gone", CancellationToken.None);
         }
-        catch (NpgsqlException exception)
+        catch (Exception exception)
         {
-            LogNotReported(delivery.Id.Value, exception.Message); // the next send to it will find out again
+            LogNotReported(exception, delivery.Id.Value); // the next send to it will find out again
         }
     }
 
@@ -208,12 +211,12 @@ internal sealed partial class Sender(
     [LoggerMessage(2320, LogLevel.Information, "Attempt {Attempt} of delivery {DeliveryId} ended {Outcome} ({Code}); the delivery is {Status}.")]
     private partial void LogNotSent(Guid deliveryId, int attempt, AttemptOutcome outcome, string? code, DeliveryStatus status);
 
-    [LoggerMessage(2321, LogLevel.Warning, "{Count} deliveries wait to be claimed: {Reason}")]
-    private partial void LogNotClaimed(int count, string reason);
+    [LoggerMessage(2321, LogLevel.Warning, "{Count} deliveries wait to be claimed.")]
+    private partial void LogNotClaimed(Exception exception, int count);
 
     [LoggerMessage(2322, LogLevel.Error, "Delivery {DeliveryId} could not be prepared for its provider.")]
     private partial void LogNotTried(Exception exception, Guid deliveryId);
 
-    [LoggerMessage(2323, LogLevel.Warning, "The endpoint of delivery {DeliveryId} is gone but could not be marked: {Reason}")]
-    private partial void LogNotReported(Guid deliveryId, string reason);
+    [LoggerMessage(2323, LogLevel.Warning, "The endpoint of delivery {DeliveryId} is gone but could not be marked.")]
+    private partial void LogNotReported(Exception exception, Guid deliveryId);
 }

@@ -74,14 +74,14 @@ internal sealed partial class SettleQueue(SettleStore store, IOutboxPump pump, I
 
                 return;
             }
-            catch (NpgsqlException exception)
-            {
-                LogNotStored(group.Count, exception.Message);
-            }
-            catch (OperationCanceledException)
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
                 group.ForEach(static settlement => settlement.MarkLost()); // the leases expire, and the attempts are told to be ambiguous
                 throw;
+            }
+            catch (Exception exception)
+            {
+                LogNotStored(exception, group.Count);
             }
 
             await Task.Delay(pause, TimeProvider.System, cancellationToken);
@@ -92,6 +92,6 @@ internal sealed partial class SettleQueue(SettleStore store, IOutboxPump pump, I
     [LoggerMessage(2301, LogLevel.Error, "The database refuses {Count} outcomes.")]
     private partial void LogRefused(Exception exception, int count);
 
-    [LoggerMessage(2300, LogLevel.Warning, "{Count} outcomes could not be recorded yet: {Reason}")]
-    private partial void LogNotStored(int count, string reason);
+    [LoggerMessage(2300, LogLevel.Warning, "{Count} outcomes could not be recorded yet.")]
+    private partial void LogNotStored(Exception exception, int count);
 }

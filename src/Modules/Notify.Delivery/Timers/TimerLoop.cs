@@ -3,7 +3,6 @@ using Microsoft.Extensions.Logging;
 using Notify.Delivery.Outbox;
 using Notify.Delivery.Storage;
 using Notify.Delivery.Telemetry;
-using Npgsql;
 
 namespace Notify.Delivery.Timers;
 
@@ -24,9 +23,13 @@ internal sealed partial class TimerLoop(TimerStore store, IOutboxPump pump, ILog
                 {
                 }
             }
-            catch (NpgsqlException exception)
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
-                LogLater(exception.Message);
+                throw;
+            }
+            catch (Exception exception)
+            {
+                LogLater(exception); // whatever it was must not end the loop
             }
         }
     }
@@ -39,6 +42,6 @@ internal sealed partial class TimerLoop(TimerStore store, IOutboxPump pump, ILog
         return fired > 0;
     }
 
-    [LoggerMessage(2030, LogLevel.Warning, "Timers wait: {Reason}")]
-    private partial void LogLater(string reason);
+    [LoggerMessage(2030, LogLevel.Warning, "Timers wait.")]
+    private partial void LogLater(Exception exception);
 }
