@@ -40,7 +40,7 @@ public sealed class PolicyTests(TestServers.TestServers servers)
     public async Task Every_wrong_setting_is_told_at_once_with_its_consequence()
     {
         await using var rooms = await Rooms.OpenAsync(
-            servers, Token, null, ("Notify:RateLimit:PerMinute", "0"), ("Notify:RateLimit:Mode", "delay"), ("Notify:Retry:Default", "often"));
+            servers, Token, null, ("Notify:RateLimit:PerMinute", "0"), ("Notify:RateLimit:Mode", "delay"), ("Notify:Retry:Default", "often"), ("Notify:Retry:Presets:slow:MaxAttempts", "9"));
 
         var refusal = Assert.Throws<AggregateException>(() => rooms.Get<IStartupValidator>().Validate());
 
@@ -48,7 +48,7 @@ public sealed class PolicyTests(TestServers.TestServers servers)
             [
                 "Notify:RateLimit:PerMinute is 0 but must be 1 to 1000000; otherwise nothing could be sent, or nothing would be limited.",
                 "Notify:RateLimit:Mode is 'delay' but must be DELAY or REJECT; otherwise nobody knows what happens above the limit.",
-                "Notify:Retry:Default is 'often' but must be standard, lexigram, patient or none; otherwise failed sends have no schedule.",
+                "Notify:Retry:Default is 'often' but must be one of standard, lexigram, patient, none, slow; otherwise failed sends have no schedule.",
             ],
             refusal.InnerExceptions.Cast<OptionsValidationException>().SelectMany(static inner => inner.Failures));
     }

@@ -1,13 +1,19 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 
 namespace Notify.Workspaces.Policies;
 
 /// <summary>Refuses a preset that nobody defined.</summary>
-internal sealed class RetryPresetOptionsValidator : IValidateOptions<RetryPresetOptions>
+internal sealed class RetryPresetOptionsValidator(IConfiguration configuration) : IValidateOptions<RetryPresetOptions>
 {
-    public ValidateOptionsResult Validate(string? name, RetryPresetOptions options) =>
-        options.Default is "standard" or "lexigram" or "patient" or "none"
+    private static readonly string[] BuiltIn = ["standard", "lexigram", "patient", "none"];
+
+    public ValidateOptionsResult Validate(string? name, RetryPresetOptions options)
+    {
+        string[] known = [.. BuiltIn, .. configuration.GetSection(RetryPresetOptions.Section + ":Presets").GetChildren().Select(static preset => preset.Key)];
+        return known.Contains(options.Default, StringComparer.OrdinalIgnoreCase)
             ? ValidateOptionsResult.Success
             : ValidateOptionsResult.Fail(
-                $"{RetryPresetOptions.Section}:Default is '{options.Default}' but must be standard, lexigram, patient or none; otherwise failed sends have no schedule.");
+                $"{RetryPresetOptions.Section}:Default is '{options.Default}' but must be one of {string.Join(", ", known.Distinct(StringComparer.OrdinalIgnoreCase))}; otherwise failed sends have no schedule.");
+    }
 }
