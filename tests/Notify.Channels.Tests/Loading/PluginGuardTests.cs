@@ -45,6 +45,9 @@ public sealed class PluginGuardTests
     [Fact]
     public async Task A_plugin_that_hangs_starves_nobody()
     {
+        const int Hanging = 100;
+        using var signs = new PluginFolders();
+        var inside = signs.Path;
         using var folders = new PluginFolders();
         await folders.AddAsync("probe", PluginSources.Probe("1.0.0"));
         await using var host = await PluginHost.StartAsync(folders.Path);
@@ -52,11 +55,14 @@ public sealed class PluginGuardTests
         using var hanging = host.Rent("probe", new { how = "hangs" });
         using var healthy = host.Rent("probe", new { how = "yields" });
 
-        var sends = Enumerable.Range(0, 64).Select(_ => hanging.SendAsync(Chats.To(), TestLimits.Default, stopping.Token).AsTask()).ToArray();
+        var sends = Enumerable.Range(0, Hanging).Select(_ => hanging.SendAsync(Chats.To(inside), TestLimits.Default, stopping.Token).AsTask()).ToArray();
+        while (Directory.GetFiles(inside).Length < Hanging)
+            await Task.Yield();
         for (var i = 0; i < 100; i++)
             await Probes.VersionAsync(healthy);
 
         Assert.All(sends, static send => Assert.False(send.IsCompleted));
+        Assert.InRange(ThreadPool.ThreadCount, 0, Hanging - 1); // the pool did not have to grow by a thread for each
         await stopping.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Task.WhenAll(sends));
     }
