@@ -6,6 +6,6 @@ public sealed record WebhookMessage : ChannelMessage
     /// <summary>Gets the JSON body to post, UTF-8. Identical over all attempts.</summary>
     public required ReadOnlyMemory<byte> Payload { get; init; }
 
-    /// <summary>Gets the time stamp that the signature covers: the notification's acceptance, the same over all attempts.</summary>
+    /// <summary>Gets when the notification was accepted: the same over all attempts, unlike the time stamp that a signature covers.</summary>
     public required DateTimeOffset OccurredAt { get; init; }
 }

@@ -120,6 +120,19 @@ public sealed class PluginReloadTests
             .SelectMany(static root => Directory.GetDirectories(root, "LeavesNothing", SearchOption.AllDirectories))];
     }
 
+    [Fact]
+    public async Task Clears_away_the_copies_of_a_process_that_was_killed()
+    {
+        using var folders = new PluginFolders();
+        var left = Directory.CreateTempSubdirectory("notify-plugins-").FullName;
+        await File.WriteAllTextAsync(Path.Combine(left, "1.dll"), "copied", TestLimits.Token);
+        await File.WriteAllTextAsync(Path.Combine(left, ".lock"), "", TestLimits.Token);
+
+        await using var host = await PluginHost.StartAsync(folders.Path);
+
+        Assert.False(Directory.Exists(left));
+    }
+
     private static async Task<string?> SendAsync(PluginHost host, IntegrationId integration, string how, string address)
     {
         using var lease = host.Rent("probe", new { how }, integration, version: how.Length);

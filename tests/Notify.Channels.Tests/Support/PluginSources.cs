@@ -19,7 +19,11 @@ internal static class PluginSources
             {
                 switch (how)
                 {
-                    case "hangs": Thread.Sleep(Timeout.Infinite); break;
+                    case "hangs":
+                        if (System.IO.Directory.Exists(message.Address))
+                            System.IO.File.WriteAllText(System.IO.Path.Combine(message.Address, Guid.NewGuid().ToString()), "inside");
+                        Thread.Sleep(Timeout.Infinite);
+                        break;
                     case "ignores-token": await new TaskCompletionSource().Task; break;
                     case "honours-token": await Task.Delay(Timeout.Infinite, cancellationToken); break;
                     case "throws": throw new InvalidOperationException("secret@example.com");

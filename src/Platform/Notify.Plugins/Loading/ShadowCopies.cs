@@ -19,8 +19,7 @@ internal sealed class ShadowCopies : IDisposable
     public ShadowCopies()
     {
         DeleteAbandoned();
-        _root = Directory.CreateTempSubdirectory(Prefix).FullName;
-        _lock = new(Path.Combine(_root, LockFile), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
+        (_root, _lock) = Claim();
     }
 
     /// <summary>Copies a plugin folder under its own name, which its entry assembly may depend on.</summary>
@@ -61,6 +60,24 @@ internal sealed class ShadowCopies : IDisposable
     {
         _lock.Dispose();
         TryDelete(_root);
+    }
+
+    /// <summary>Makes this process's folder. Another one that cleans up may take the lock in the moment before we do, so there is a second try.</summary>
+    private static (string Root, FileStream Lock) Claim()
+    {
+        const int Tries = 5;
+        for (var attempt = 1; ; attempt++)
+        {
+            var root = Directory.CreateTempSubdirectory(Prefix).FullName;
+            try
+            {
+                return (root, new(Path.Combine(root, LockFile), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None));
+            }
+            catch (IOException) when (attempt < Tries)
+            {
+                TryDelete(root);
+            }
+        }
     }
 
     private static void DeleteAbandoned()
