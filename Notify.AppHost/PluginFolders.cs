@@ -7,6 +7,7 @@ internal static class PluginFolders
     {
         var repository = Path.GetFullPath("..", appHostDirectory);
         var home = Environment.GetEnvironmentVariable("NOTIFY_HOME") is { Length: > 0 } given ? given : Path.Combine(repository, ".notify");
-        return $"{Path.Combine(repository, "artifacts", "plugins")};{Path.Combine(home, "plugins")}";
+        var dropIn = Directory.CreateDirectory(Path.Combine(home, "plugins")).FullName;
+        return $"{Path.Combine(repository, "artifacts", "plugins")};{dropIn}";
     }
 }

@@ -110,6 +110,20 @@ public sealed class DashboardTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_api_says_at_once_that_something_has_failed_and_why()
+    {
+        using var client = Client();
+        using var stop = await client.PostAsync("/api/resources/service/stop", content: null, Cancellation);
+
+        using var answer = await client.GetAsync("/api/wait", Cancellation);
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        Assert.Equal(
+            "Resource 'service' is Exited, exit code 143.\nLast 1 lines of its console:\n  <script>alert(1)</script>\n",
+            await answer.Content.ReadAsStringAsync(Cancellation));
+    }
+
+    [Fact]
     public async Task Another_host_name_is_refused()
     {
         using var client = Client();

@@ -13,6 +13,7 @@ internal sealed class DashboardApi(
     ResourceNotificationService notifications,
     ResourceLoggerService loggers,
     IHostEnvironment environment,
+    TimeProvider time,
     Uri address)
 {
     public void Map(IEndpointRouteBuilder routes)
@@ -42,25 +43,41 @@ internal sealed class DashboardApi(
         resources = view.All.Select(ResourceView.ToJson),
     });
 
-    // Answers when everything is well, or as soon as something has failed, with its last lines.
+    // Answers when everything is well, as soon as something has failed, or when the time is over; with the reason and last lines.
     private async Task WaitAsync(HttpContext context)
     {
-        await foreach (var _ in notifications.WatchAsync(context.RequestAborted))
+        var patience = TimeSpan.FromSeconds(int.TryParse(context.Request.Query["seconds"], out var seconds) ? Math.Clamp(seconds, 1, 3600) : 180);
+        using var budget = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
+        await using var limit = time.CreateTimer(static b => ((CancellationTokenSource)b!).Cancel(), budget, patience, Timeout.InfiniteTimeSpan);
+        try
         {
-            var all = view.All.ToList();
-            if (all.Find(ResourceView.IsBroken) is { } broken)
+            await foreach (var _ in notifications.WatchAsync(budget.Token))
             {
-                context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-                await context.Response.WriteAsync(notifications.Describe(broken) + "\n", context.RequestAborted);
-                return;
-            }
+                var all = view.All.ToList();
+                if (all.Find(ResourceView.IsBroken) is { } broken)
+                {
+                    await RefuseAsync(context, notifications.Describe(broken));
+                    return;
+                }
 
-            if (all.TrueForAll(ResourceView.IsWell))
-            {
-                await context.Response.WriteAsync("All resources are healthy.\n", context.RequestAborted);
-                return;
+                if (all.TrueForAll(ResourceView.IsWell))
+                {
+                    await context.Response.WriteAsync("All resources are healthy.\n", context.RequestAborted);
+                    return;
+                }
             }
         }
+        catch (OperationCanceledException) when (!context.RequestAborted.IsCancellationRequested)
+        {
+            var unwell = view.All.Where(static r => !ResourceView.IsWell(r)).Select(notifications.Describe);
+            await RefuseAsync(context, $"Not everything was healthy within {patience.TotalSeconds} s.\n{string.Join('\n', unwell)}");
+        }
+    }
+
+    private static Task RefuseAsync(HttpContext context, string reason)
+    {
+        context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        return context.Response.WriteAsync(reason + "\n", context.RequestAborted);
     }
 
     private async Task ChangesAsync(HttpContext context)

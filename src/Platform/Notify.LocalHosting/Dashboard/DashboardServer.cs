@@ -21,6 +21,7 @@ internal sealed partial class DashboardServer(
     ResourceCommandService commands,
     ResourceNotificationService notifications,
     ResourceLoggerService loggers,
+    TimeProvider time,
     ILogger<DistributedApplication> logger) : IHostedService, IAsyncDisposable
 {
     private WebApplication? web;
@@ -42,7 +43,7 @@ internal sealed partial class DashboardServer(
         web.UseHostFiltering();
         web.Use(new DashboardGuard(Token, Address).InvokeAsync);
         new DashboardPages(view, loggers).Map(web);
-        new DashboardApi(view, commands, notifications, loggers, environment, Address).Map(web);
+        new DashboardApi(view, commands, notifications, loggers, environment, time, Address).Map(web);
         await web.StartAsync(cancellationToken);
         PrivateFile.Write(state.AppHostFile, $$"""{"pid":{{Environment.ProcessId}},"dashboard":"{{Address.ToString().TrimEnd('/')}}","token":"{{Token.Value}}"}""" + "\n");
         LogListening(Address.ToString().TrimEnd('/'));
