@@ -60,7 +60,8 @@ public static class DeliveryModule
         builder.Services.AddSingleton<PlanStore>().AddSingleton<Planner>().AddSingleton<JobExpansion>().AddHostedService<PlanLoop>();
         builder.Services.AddSingleton<SettleStore>().AddSingleton<SettlementMaker>().AddSingleton<SettleQueue>();
         builder.Services.AddHostedService(static services => services.GetRequiredService<SettleQueue>());
-        builder.Services.AddSingleton<ClaimStore>().AddSingleton<Breakers>().AddSingleton<Sender>().AddHostedService<SendLoop>();
+        builder.Services.AddOptions<SloOptions>().BindConfiguration("Notify:Slo").ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<ClaimStore>().AddSingleton<Breakers>().AddSingleton<SloWatch>().AddSingleton<Sender>().AddHostedService<SendLoop>();
         builder.Services.AddSingleton<StrayStore>().AddHostedService<LeaseReaper>();
         builder.Services.AddSingleton<TimerStore>().AddHostedService<TimerLoop>();
         builder.Services.AddSingleton<EventStore>().AddHostedService<EventRelay>();

@@ -19,7 +19,7 @@ namespace Notify.Delivery.Sending;
 /// </summary>
 internal sealed partial class Sender(
     ClaimStore claims, IntegrationCache integrations, Breakers breakers, IChannelPlugins plugins, IMessageRenderer renderer, RetryPresets presets,
-    SettlementMaker settlements, SettleQueue settleQueue, IEndpointFeedback endpoints, IOptions<DispatchOptions> options, TimeProvider timeProvider,
+    SettlementMaker settlements, SettleQueue settleQueue, IEndpointFeedback endpoints, SloWatch slo, IOptions<DispatchOptions> options, TimeProvider timeProvider,
     ILogger<Sender> logger)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -198,7 +198,7 @@ internal sealed partial class Sender(
         {
             foreach (var notification in delivery.Notifications)
             {
-                DeliveryTelemetry.QueuedToAccepted.Record((timeProvider.GetUtcNow() - notification.ReadyAt).TotalSeconds, channel, priority);
+                slo.Accepted(delivery.Channel, delivery.Priority, notification.ReadyAt);
             }
         }
         else

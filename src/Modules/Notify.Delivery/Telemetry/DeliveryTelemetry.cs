@@ -23,6 +23,7 @@ internal static class DeliveryTelemetry
     public static readonly Histogram<double> AttemptDuration = Meter.CreateHistogram<double>("notify.send.attempt.duration", "s", "How long a provider took to answer.");
     public static readonly Histogram<double> QueuedToAccepted = Meter.CreateHistogram<double>(
         "notify.delivery.queued_to_accepted", "s", "From a notification's acceptance, or the end of its hold, to the provider's acceptance.");
+    public static readonly Counter<long> SloMissed = Meter.CreateCounter<long>("notify.delivery.slo_missed", "{notification}", "Notifications that took longer to their provider than Notify:Slo allows.");
     public static readonly UpDownCounter<int> InFlight = Meter.CreateUpDownCounter<int>("notify.send.in_flight", "{message}", "Messages being handed to providers.");
     public static readonly Counter<long> LeasesExpired = Meter.CreateCounter<long>("notify.send.leases_expired", "{attempt}", "Attempts whose dispatcher died or hung.");
     public static readonly Counter<long> TimersFired = Meter.CreateCounter<long>("notify.timers.fired", "{timer}", "Timers that came due.");
