@@ -1,0 +1,13 @@
+using Notify.Benchmarks.Accept;
+
+namespace Notify.Benchmarks;
+
+/// <summary>The benchmarks by name, in the order in which they run.</summary>
+internal static class Benchmarks
+{
+    public static readonly IReadOnlyDictionary<string, Func<TestServers.TestServers, Report, CancellationToken, Task>> All =
+        new Dictionary<string, Func<TestServers.TestServers, Report, CancellationToken, Task>>
+        {
+            ["accept"] = AcceptBenchmark.RunAsync,
+        };
+}
