@@ -32,7 +32,8 @@ public sealed class PriorityTests(SharedInstallation shared)
     [Fact]
     public async Task A_critical_message_overtakes_a_backlog_and_slow_sends()
     {
-        await using var notify = await Installation.StartAsync(shared.Servers, ("Notify__Dispatch__InFlightLimit", "16"), ("Notify__RateLimit__PerMinute", "100000"));
+        await using var notify = await Installation.StartAsync(shared.Servers, ("Notify__Dispatch__InFlightLimit", "16"), ("Notify__RateLimit__PerMinute", "100000"),
+            ("Notify__Dispatch__AttemptTimeoutSeconds", "300"), ("Notify__Dispatch__ClaimLeaseSeconds", "600")); // nothing ends before the gate opens
         using var api = await notify.CreateEnvironmentAsync();
         var user = await api.AddSubscriberAsync();
         var gate = new TaskCompletionSource();

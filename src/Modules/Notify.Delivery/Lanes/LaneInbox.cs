@@ -4,14 +4,15 @@ namespace Notify.Delivery.Lanes;
 
 /// <summary>
 /// What this process has fetched and not yet begun: the most urgent first, and within one urgency the environments in turn. No
-/// environment may hold more than its share of what is under way, so one with a hanging provider cannot take all places.
+/// environment may hold more than its shares of what is under way, one for urgent work and one for the rest: one with a hanging
+/// provider cannot take all places, and its own newsletter cannot take those of its one-time codes.
 /// The consumers' prefetch bounds it; the broker holds the backlog.
 /// </summary>
-internal sealed class LaneInbox(int environmentShare)
+internal sealed class LaneInbox(int environmentShare, int urgentShare)
 {
     private readonly Lock gate = new();
     private readonly Dictionary<Priority, Shelf> shelves = LaneNames.MostUrgentFirst.ToDictionary(static priority => priority, static _ => new Shelf());
-    private readonly Dictionary<EnvironmentId, int> underWay = [];
+    private readonly Dictionary<(EnvironmentId Environment, bool IsUrgent), int> underWay = [];
     private TaskCompletionSource changed = NewSignal();
 
     public void Add(LaneUnit unit)
@@ -24,13 +25,14 @@ internal sealed class LaneInbox(int environmentShare)
     }
 
     /// <summary>Gives back places that <see cref="TakeAsync"/> handed out.</summary>
-    public void Release(EnvironmentId environmentId, int count)
+    public void Release(EnvironmentId environmentId, Priority priority, int count)
     {
         lock (gate)
         {
-            if ((underWay[environmentId] -= count) == 0)
+            var holder = (environmentId, IsUrgent(priority));
+            if ((underWay[holder] -= count) == 0)
             {
-                underWay.Remove(environmentId);
+                underWay.Remove(holder);
             }
 
             Signal();
@@ -69,15 +71,20 @@ internal sealed class LaneInbox(int environmentShare)
                 break;
             }
 
-            if (shelves[priority].TryTake(environment => Math.Min(most, environmentShare - underWay.GetValueOrDefault(environment))) is { } batch)
+            var isUrgent = IsUrgent(priority);
+            var share = isUrgent ? urgentShare : environmentShare;
+            if (shelves[priority].TryTake(environment => Math.Min(most, share - underWay.GetValueOrDefault((environment, isUrgent)))) is { } batch)
             {
-                underWay[batch.EnvironmentId] = underWay.GetValueOrDefault(batch.EnvironmentId) + batch.Tickets.Count;
+                var holder = (batch.EnvironmentId, isUrgent);
+                underWay[holder] = underWay.GetValueOrDefault(holder) + batch.Tickets.Count;
                 return batch;
             }
         }
 
         return null;
     }
+
+    private static bool IsUrgent(Priority priority) => priority >= Priority.High;
 
     private void Signal()
     {

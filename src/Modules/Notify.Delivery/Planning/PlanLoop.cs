@@ -19,7 +19,7 @@ internal sealed partial class PlanLoop(
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var inbox = new LaneInbox(environmentShare: int.MaxValue);
+        var inbox = new LaneInbox(environmentShare: int.MaxValue, urgentShare: int.MaxValue);
         var workers = Enumerable.Repeat(Priority.Low, Workers).Concat(Enumerable.Repeat(Priority.High, UrgentWorkers));
         return Task.WhenAll(workers.Select(leastUrgent => WorkAsync(inbox, leastUrgent, stoppingToken)).Append(feed.RunAsync(LaneNames.PlanStage, inbox, stoppingToken)));
     }
@@ -34,7 +34,7 @@ internal sealed partial class PlanLoop(
                 await Task.Delay(Pause, TimeProvider.System, stoppingToken);
             }
 
-            inbox.Release(batch.EnvironmentId, batch.Tickets.Count);
+            inbox.Release(batch.EnvironmentId, batch.Priority, batch.Tickets.Count);
             await batch.FinishAsync();
         }
     }

@@ -27,4 +27,7 @@ internal static class ProviderText
 
         return clean.ToString();
     }
+
+    /// <summary>Takes the recipient's address out of what a provider said: reasons travel in events and are shown to many.</summary>
+    public static string? Redact(string? text, string address) => text?.Replace(address, "<recipient>", StringComparison.OrdinalIgnoreCase);
 }

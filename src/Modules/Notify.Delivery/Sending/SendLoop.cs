@@ -46,7 +46,7 @@ internal sealed partial class SendLoop(
     {
         await Task.Yield();
         var urgentPlaces = places / 8;
-        var inbox = new LaneInbox(environmentShare: Math.Max(1, places * 3 / 4));
+        var inbox = new LaneInbox(environmentShare: Math.Max(1, places * 5 / 8), urgentShare: Math.Max(1, places / 4)); // an eighth is left for others whatever one does;
         LogServing(channel, places, urgentPlaces);
         var workers = new List<Task> { feed.RunAsync(LaneNames.SendStage(channel), inbox, stoppingToken), WorkAsync(channel, inbox, places - urgentPlaces, Priority.Low, stoppingToken) };
         if (urgentPlaces > 0)
@@ -70,7 +70,7 @@ internal sealed partial class SendLoop(
                 free.GiveBack(taken - batch.Tickets.Count);
                 var work = sender.SendAsync(channel, batch, () =>
                 {
-                    inbox.Release(batch.EnvironmentId, 1);
+                    inbox.Release(batch.EnvironmentId, batch.Priority, 1);
                     free.GiveBack(1);
                 }, stoppingToken);
                 sending[work] = 0;

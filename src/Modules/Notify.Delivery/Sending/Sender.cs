@@ -103,6 +103,7 @@ internal sealed partial class Sender(
             DeliveryTelemetry.InFlight.Add(-1, DeliveryTelemetry.ChannelTag(delivery.Channel));
         }
 
+        verdict = verdict with { Reason = ProviderText.Redact(verdict.Reason, delivery.Address) };
         Measure(delivery, verdict, timeProvider.GetElapsedTime(started), activity);
         await SettleAsync(delivery, verdict, integration);
     }

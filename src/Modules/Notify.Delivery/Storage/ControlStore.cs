@@ -74,7 +74,9 @@ internal static class ControlStore
                 FROM delivery.delivery_notifications l
                 WHERE l.notification_id = $1 AND d.id = l.delivery_id AND d.status IN (0, 1, 3) RETURNING d.id),
             unplanned AS (
-                UPDATE delivery.notifications SET status = 8, reason = 'CANCELLED', hold_reason = NULL WHERE id = $1 AND status IN (0, 1) RETURNING id),
+                UPDATE delivery.notifications SET status = 8, reason = 'CANCELLED', hold_reason = NULL WHERE id = $1 AND status IN (0, 1) RETURNING id, job_id),
+            handed AS (
+                UPDATE delivery.jobs SET handed = handed + 1 WHERE id IN (SELECT job_id FROM unplanned)), -- it waits for nobody any more
             untimed AS (
                 DELETE FROM delivery.timers WHERE target_id = $1 OR target_id IN (SELECT id FROM stopped))
             SELECT (SELECT count(*) FROM stopped) + (SELECT count(*) FROM unplanned)

@@ -42,8 +42,17 @@ internal sealed class JobStore(NpgsqlDataSource dataSource)
 
         var (status, total, rejected, expanded) = ((JobStatus)reader.GetInt16(0), reader.GetInt32(1), reader.GetInt32(2), reader.GetInt32(3));
         var (sent, failed) = ((int)reader.GetInt64(4), (int)reader.GetInt64(5) + rejected);
-        return new(id, status == JobStatus.Pending && expanded > 0 ? JobStatus.InProgress : status, sent, failed, total);
+        return new(id, Derive(status, expanded, sent, failed, total), sent, failed, total);
     }
+
+    /// <summary>The stored status only lags behind the counts; it never goes back when a failed one is retried.</summary>
+    private static JobStatus Derive(JobStatus stored, int expanded, int sent, int failed, int total) => stored switch
+    {
+        JobStatus.Completed or JobStatus.CompletedWithErrors => stored,
+        _ when sent + failed == total => failed == 0 ? JobStatus.Completed : JobStatus.CompletedWithErrors,
+        JobStatus.Pending when expanded > 0 => JobStatus.InProgress,
+        _ => stored,
+    };
 
     /// <summary>Locks a job for expansion and reads its next recipients.</summary>
     /// <returns><see langword="null"/> when there is nothing left to expand.</returns>

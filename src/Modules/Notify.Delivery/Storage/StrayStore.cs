@@ -25,18 +25,25 @@ internal sealed class StrayStore(NpgsqlDataSource dataSource, TimeProvider timeP
                 UPDATE delivery.deliveries SET queued_at = $1 WHERE id IN (
                     SELECT id FROM delivery.deliveries WHERE status = 1 AND queued_at < $2 LIMIT {MostAtOnce} FOR UPDATE SKIP LOCKED)
                 RETURNING id, environment_id, channel, priority)
-            SELECT id, environment_id, channel, priority FROM queued
+            SELECT id, environment_id, '{LaneNames.SendStage("")}' || channel, priority FROM queued
             UNION ALL
-            (SELECT id, environment_id, NULL, priority FROM delivery.notifications WHERE status = 0 AND id < $3 ORDER BY id LIMIT {MostAtOnce})
+            (SELECT id, environment_id, 'plan', priority FROM delivery.notifications WHERE status = 0 AND id < $3 ORDER BY id LIMIT {MostAtOnce})
+            UNION ALL
+            (SELECT id, environment_id, 'job', priority FROM delivery.jobs j
+             WHERE expanded < total AND id < $3 AND NOT EXISTS (SELECT 1 FROM delivery.timers t WHERE t.target_id = j.id) ORDER BY id LIMIT {MostAtOnce})
             """, now.UtcDateTime, (now - Patience).UtcDateTime, Uuid7.FloorOf(now - Patience)))
         await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
         {
             while (await reader.ReadAsync(cancellationToken))
             {
                 var priority = (Priority)reader.GetInt16(3);
-                found.Add(reader.TextOrNull(2) is { } channel
-                    ? (reader.GetGuid(0), new(reader.GetGuid(1)), new(LaneNames.SendStage(channel), priority), LaneWork.Send)
-                    : (reader.GetGuid(0), new(reader.GetGuid(1)), new(LaneNames.PlanStage, priority), LaneWork.Plan));
+                var (stage, work) = reader.GetString(2) switch
+                {
+                    "plan" => (LaneNames.PlanStage, LaneWork.Plan),
+                    "job" => (LaneNames.PlanStage, LaneWork.ExpandJob),
+                    var send => (send, LaneWork.Send),
+                };
+                found.Add((reader.GetGuid(0), new(reader.GetGuid(1)), new(stage, priority), work));
             }
         }
 
