@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using Notify.Delivery.Contracts;
 using Notify.Delivery.Control;
 using Notify.Delivery.Events;
@@ -55,6 +56,11 @@ public static class DeliveryModule
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.AddOptionsWithValidateOnStart<DispatchOptions, DispatchOptionsValidator>().BindConfiguration("Notify:Dispatch");
+        builder.Services.AddOptions<HostOptions>().Configure<IOptions<DispatchOptions>>(static (host, dispatch) =>
+        {
+            var drain = dispatch.Value.AttemptTimeout + TimeSpan.FromSeconds(15); // calls under way end, then their outcomes are recorded
+            host.ShutdownTimeout = host.ShutdownTimeout > drain ? host.ShutdownTimeout : drain;
+        });
         builder.AddOutbox();
         builder.Services.AddSingleton<LaneFeed>().AddSingleton<DeadLetterStore>();
         builder.Services.AddSingleton<PlanStore>().AddSingleton<Planner>().AddSingleton<JobExpansion>().AddHostedService<PlanLoop>();

@@ -29,9 +29,9 @@ internal sealed partial class LaneConsumers(BrokerConnection connection, ILogger
             {
                 return;
             }
-            catch (Exception exception) when (exception is BrokerUnavailableException or AlreadyClosedException or OperationInterruptedException or IOException or OperationCanceledException or ObjectDisposedException)
+            catch (Exception exception)
             {
-                LogLost(lane.QueueName, exception.Message);
+                LogLost(lane.QueueName, exception.Message); // whatever it was must not leave the lane unserved
             }
 
             try
@@ -96,7 +96,7 @@ internal sealed partial class LaneConsumers(BrokerConnection connection, ILogger
                 {
                     await channel.BasicAckAsync(tag, multiple: false);
                 }
-                catch (Exception exception) when (exception is AlreadyClosedException or OperationInterruptedException or IOException or ObjectDisposedException)
+                catch (Exception)
                 {
                     // The broker will hand it out again; the claim in the database makes that harmless.
                 }

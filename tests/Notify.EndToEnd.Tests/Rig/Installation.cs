@@ -48,10 +48,17 @@ internal sealed class Installation : IAsyncDisposable
 
     public string PluginFolder => Path.Combine(folder, "plugins");
 
-    /// <summary>Starts everything and waits until it is ready.</summary>
+    /// <summary>Starts everything, with one dispatcher, and waits until it is ready.</summary>
     /// <param name="servers">The servers to use.</param>
     /// <param name="settings">Configuration beside the rig's own, as environment variables.</param>
-    public static async Task<Installation> StartAsync(TestServers.TestServers servers, params (string Name, string Value)[] settings)
+    public static Task<Installation> StartAsync(TestServers.TestServers servers, params (string Name, string Value)[] settings) =>
+        StartAsync(servers, [DispatcherName], settings);
+
+    /// <summary>Starts everything and waits until it is ready.</summary>
+    /// <param name="servers">The servers to use.</param>
+    /// <param name="dispatchers">The names of the dispatchers.</param>
+    /// <param name="settings">Configuration beside the rig's own, as environment variables.</param>
+    public static async Task<Installation> StartAsync(TestServers.TestServers servers, string[] dispatchers, params (string Name, string Value)[] settings)
     {
         var token = TestContext.Current.CancellationToken;
         var folder = Directory.CreateTempSubdirectory("notify-e2e-").FullName;
@@ -79,16 +86,24 @@ internal sealed class Installation : IAsyncDisposable
             common[name] = value;
         }
 
-        var addresses = new[] { GatewayName, DispatcherName }.ToDictionary(static name => name, static _ => new Uri($"http://127.0.0.1:{Ports.Free()}"));
+        string[] services = [GatewayName, .. dispatchers];
+        var addresses = services.ToDictionary(static name => name, static _ => new Uri($"http://127.0.0.1:{Ports.Free()}"));
         var builder = DistributedApplication.CreateBuilder(new DistributedApplicationOptions { Args = [$"--AppHost:StateDirectory={folder}/state"], DisableDashboard = true });
         var migrator = Add(builder, "migrator", "Notify.Migrator", common);
         Add(builder, GatewayName, "Notify.Gateway", common).WithEnvironment("ASPNETCORE_URLS", addresses[GatewayName].ToString()).WaitForCompletion(migrator);
-        Add(builder, DispatcherName, "Notify.Dispatcher", common).WithEnvironment("ASPNETCORE_URLS", addresses[DispatcherName].ToString()).WaitForCompletion(migrator);
+        foreach (var name in dispatchers)
+        {
+            Add(builder, name, "Notify.Dispatcher", common).WithEnvironment("ASPNETCORE_URLS", addresses[name].ToString()).WaitForCompletion(migrator);
+        }
+
         var app = builder.Build();
         await app.StartAsync(token);
         var installation = new Installation(app, folder, database, broker, addresses, provider, mailbox);
-        await installation.WaitUntilReadyAsync(GatewayName);
-        await installation.WaitUntilReadyAsync(DispatcherName);
+        foreach (var name in services)
+        {
+            await installation.WaitUntilReadyAsync(name);
+        }
+
         return installation;
     }
 
@@ -116,6 +131,21 @@ internal sealed class Installation : IAsyncDisposable
     {
         var answer = await Api.PostAsync("/v1/testing/clock", new { advanceSeconds = by.TotalSeconds });
         Assert.Equal(200, answer.Status);
+    }
+
+    /// <summary>Tells whether a service answers health questions; a stopping one does not.</summary>
+    public async Task<bool> AnswersAsync(string service)
+    {
+        using var client = new HttpClient { BaseAddress = addresses[service], Timeout = TimeSpan.FromSeconds(10) };
+        try
+        {
+            using var response = await client.GetAsync("/health/live", TestContext.Current.CancellationToken);
+            return response.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Where the gateway listens.</summary>

@@ -16,7 +16,7 @@ namespace Notify.Delivery.Control;
 /// <summary>Manual retry and cancellation. Both hold the notification's row, so that they and the end of an attempt take turns.</summary>
 internal sealed class NotificationControl(
     DeliveryDbContext database, EnvironmentScope scope, INotificationHistory history, IRecipientDirectory recipients, IOutboxPump pump,
-    TimeProvider timeProvider) : INotificationControl
+    NpgsqlDataSource dataSource, TimeProvider timeProvider) : INotificationControl
 {
     public async Task<RetryAcceptance> RetryAsync(NotificationId id, RequestKey? key, CancellationToken cancellationToken)
     {
@@ -40,10 +40,12 @@ internal sealed class NotificationControl(
 
     public async Task<NotificationView> CancelAsync(NotificationId id, RequestKey? key, CancellationToken cancellationToken)
     {
+        Guid? job = null;
         await IdempotencyLedger.RunAsync(database, scope.EnvironmentId, key, async token =>
         {
             var connection = (NpgsqlConnection)database.Database.GetDbConnection();
             var state = await ControlStore.LockAsync(connection, scope.EnvironmentId, id, token) ?? throw NotFound(id);
+            job = state.JobId;
             if (state.Status != NotificationStatus.Cancelled)
             {
                 var cancelled = EventDraft.Make(
@@ -57,6 +59,12 @@ internal sealed class NotificationControl(
 
             return true;
         }, cancellationToken);
+        if (job is { } ended)
+        {
+            await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+            await JobClosing.CloseAsync(connection, [ended], timeProvider, cancellationToken);
+        }
+
         return await history.FindAsync(id, cancellationToken) ?? throw NotFound(id);
     }
 

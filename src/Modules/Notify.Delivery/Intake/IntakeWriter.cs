@@ -32,7 +32,7 @@ internal sealed class IntakeWriter(IntakeStore store, IOutboxPump pump, TimeProv
             };
         }
 
-        var keyed = sends.Where(static send => send.Key is not null).OrderBy(static send => send.Key!.Value, StringComparer.Ordinal).ToList(); // one order everywhere: no deadlock
+        var keyed = sends.Where(static send => send.Key is not null).OrderBy(static send => send.Key!.Value, StringComparer.Ordinal).ThenBy(static send => send.Caller.EnvironmentId.Value).ToList(); // one order everywhere: no deadlock
         await using var commit = await store.BeginAsync(cancellationToken);
         var lost = keyed.Count == 0 ? [] : await commit.TakeKeysAsync(keyed, cancellationToken);
         var won = lost.Count == 0 ? sends : sends.Except(lost).ToList();

@@ -1,5 +1,7 @@
+using Microsoft.Extensions.Options;
 using Notify.Content.Contracts;
 using Notify.Delivery.Contracts;
+using Notify.Delivery.Housekeeping;
 using Notify.Delivery.Integrations;
 using Notify.Plugins;
 using Notify.Primitives;
@@ -7,10 +9,12 @@ using Notify.Primitives;
 namespace Notify.Delivery.Intake;
 
 /// <summary>What a send must look like. Everything wrong is said at once, before anything is stored.</summary>
-internal sealed class SendRules(IChannelPlugins plugins, IntegrationCache integrations, IMessageRenderer renderer, TimeProvider timeProvider)
+internal sealed class SendRules(IChannelPlugins plugins, IntegrationCache integrations, IMessageRenderer renderer, IOptions<RetentionOptions> retention, TimeProvider timeProvider)
 {
     private const int MaxUserIdLength = 64;
-    private static readonly TimeSpan LongestSchedule = TimeSpan.FromDays(30); // well inside retention, so that a scheduled send outlives its partition's drop
+
+    /// <summary>Inside retention, which would otherwise drop a send before its time.</summary>
+    private readonly TimeSpan longestSchedule = TimeSpan.FromDays(Math.Min(30, retention.Value.NotificationDays - 1));
 
     /// <exception cref="NotifyException">The channel is not registered, or fields are at fault.</exception>
     public async ValueTask CheckAsync(EnvironmentId environmentId, SendRequest request, CancellationToken cancellationToken)
@@ -59,9 +63,9 @@ internal sealed class SendRules(IChannelPlugins plugins, IntegrationCache integr
     private void CheckTimes(SendRequest request, List<FieldError> errors)
     {
         var now = timeProvider.GetUtcNow();
-        if (request.SendAt > now + LongestSchedule)
+        if (request.SendAt > now + longestSchedule)
         {
-            errors.Add(new("/sendAt", $"sendAt may be at most {LongestSchedule.TotalDays:0} days ahead."));
+            errors.Add(new("/sendAt", $"sendAt may be at most {longestSchedule.TotalDays:0} days ahead."));
         }
 
         if (request.Deadline is { } deadline && deadline <= (request.SendAt > now ? request.SendAt : now))

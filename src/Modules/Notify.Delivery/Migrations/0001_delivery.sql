@@ -131,6 +131,7 @@ CREATE TABLE delivery.jobs (
     completed_at   timestamptz
 );
 CREATE INDEX jobs_waiting ON delivery.jobs (environment_id) INCLUDE (total, handed) WHERE handed < total;
+CREATE INDEX jobs_open ON delivery.jobs (id) WHERE status < 2;
 
 CREATE TABLE delivery.job_recipients (
     job_id  uuid NOT NULL REFERENCES delivery.jobs ON DELETE CASCADE,
@@ -200,7 +201,7 @@ BEGIN
         JOIN pg_class p ON p.oid = i.inhparent
         JOIN pg_namespace n ON n.oid = p.relnamespace
         WHERE n.nspname = 'delivery' AND c.relname ~ '_[0-9]{8}$'
-          AND to_timestamp(right(c.relname, 8), 'YYYYMMDD') + interval '7 days' <= horizon
+          AND (to_date(right(c.relname, 8), 'YYYYMMDD') + 7)::timestamp AT TIME ZONE 'UTC' <= horizon
     LOOP
         EXECUTE format('DROP TABLE delivery.%I', part.relname);
         dropped := dropped + 1;

@@ -27,9 +27,9 @@ internal sealed partial class LeaseReaper(
                 {
                 }
 
-                if (round % RoundsPerStraySearch == 0 && await strays.AnnounceAgainAsync(stoppingToken) is > 0 and var found)
+                if (round % RoundsPerStraySearch == 0)
                 {
-                    LogStrays(found);
+                    await SearchStraysAsync(stoppingToken);
                 }
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -41,6 +41,16 @@ internal sealed partial class LeaseReaper(
                 LogLater(exception); // whatever it was must not end the loop
             }
         }
+    }
+
+    private async Task SearchStraysAsync(CancellationToken stoppingToken)
+    {
+        if (await strays.AnnounceAgainAsync(stoppingToken) is > 0 and var found)
+        {
+            LogStrays(found);
+        }
+
+        await strays.CloseEndedJobsAsync(stoppingToken);
     }
 
     private async Task<int> ReapAsync(CancellationToken stoppingToken)
@@ -77,7 +87,7 @@ internal sealed partial class LeaseReaper(
     [LoggerMessage(2330, LogLevel.Warning, "The lease of delivery {DeliveryId}, attempt {Attempt}, ran out: it may or may not have been sent. It is {Status} now.")]
     private partial void LogReaped(Guid deliveryId, int attempt, DeliveryStatus status);
 
-    [LoggerMessage(2331, LogLevel.Warning, "Found {Count} notifications and deliveries that no lane message leads to; announced them again.")]
+    [LoggerMessage(2331, LogLevel.Warning, "Found {Count} notifications, deliveries and jobs that no lane message leads to; announced them again.")]
     private partial void LogStrays(int count);
 
     [LoggerMessage(2332, LogLevel.Warning, "Expired leases wait.")]

@@ -23,7 +23,7 @@ internal sealed class RetryPreset
     /// <param name="chance">A random number from 0 up to 1.</param>
     public TimeSpan GapAfter(int attempt, double chance)
     {
-        var seconds = Math.Min(BaseSeconds * Math.Pow(Factor, attempt - 1), CapSeconds);
+        var seconds = BaseSeconds == 0 ? 0 : Math.Min(BaseSeconds * Math.Pow(Factor, attempt - 1), CapSeconds); // 0 × ∞ is no number
         return TimeSpan.FromSeconds(seconds * (1 + ((chance * 2 - 1) * JitterPercent / 100)));
     }
 }

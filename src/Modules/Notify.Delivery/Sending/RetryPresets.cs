@@ -13,6 +13,8 @@ internal sealed class RetryPresets
         ["none"] = new() { MaxAttempts = 1 },
     };
 
+    private static readonly double LongestGapSeconds = TimeSpan.FromDays(7).TotalSeconds;
+
     /// <exception cref="InvalidOperationException">A preset makes no sense; all such are named.</exception>
     public RetryPresets(IConfiguration configuration)
     {
@@ -23,13 +25,17 @@ internal sealed class RetryPresets
             presets[section.Key] = preset;
         }
 
-        var wrong = presets.Where(static pair => pair.Value is { MaxAttempts: < 1 } or { BaseSeconds: < 0 } or { Factor: < 1 } or { CapSeconds: < 0 } or { JitterPercent: < 0 or > 100 }).ToList();
+        var wrong = presets.Where(static pair => !IsSound(pair.Value)).ToList();
         if (wrong.Count > 0)
         {
             throw new InvalidOperationException(
-                $"Notify:Retry:Presets:{string.Join(", ", wrong.Select(static pair => pair.Key))}: MaxAttempts must be at least 1, BaseSeconds and CapSeconds not negative, Factor at least 1, JitterPercent 0 to 100; otherwise messages would be given up or retried without a pause.");
+                $"Notify:Retry:Presets:{string.Join(", ", wrong.Select(static pair => pair.Key))}: MaxAttempts must be at least 1, BaseSeconds and CapSeconds 0 to {LongestGapSeconds:0} (a week), Factor 1 to 100, JitterPercent 0 to 100; otherwise messages would be given up or retried without a pause.");
         }
     }
+
+    private static bool IsSound(RetryPreset preset) =>
+        preset is { MaxAttempts: >= 1, BaseSeconds: >= 0, CapSeconds: >= 0, Factor: >= 1 and <= 100, JitterPercent: >= 0 and <= 100 }
+        && preset.BaseSeconds <= LongestGapSeconds && preset.CapSeconds <= LongestGapSeconds;
 
     public IEnumerable<string> Names => presets.Keys.Order(StringComparer.Ordinal);
 

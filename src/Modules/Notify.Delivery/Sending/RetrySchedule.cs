@@ -12,6 +12,9 @@ internal static class RetrySchedule
     /// <summary>The code of a message whose deadline passed.</summary>
     public const string DeadlineCode = "DEADLINE_EXCEEDED";
 
+    /// <summary>No provider puts a message off for longer: it would outlive its sense, and retention.</summary>
+    internal static readonly TimeSpan LongestRetryAfter = TimeSpan.FromHours(24);
+
     /// <param name="outcome">What the provider, or the guard around it, answered.</param>
     /// <param name="circumstances">All else that counts.</param>
     public static Verdict Next(SendOutcome outcome, Circumstances circumstances) => outcome switch
@@ -65,7 +68,8 @@ internal static class RetrySchedule
         }
 
         var gap = circumstances.Preset.GapAfter(circumstances.Attempt, circumstances.Chance);
-        var retryAt = circumstances.Now + (retryAfter > gap ? retryAfter.Value : gap);
+        var asked = retryAfter < LongestRetryAfter ? retryAfter.Value : retryAfter is null ? TimeSpan.Zero : LongestRetryAfter;
+        var retryAt = circumstances.Now + (asked > gap ? asked : gap);
         return retryAt >= circumstances.Deadline
             ? Final(DeliveryStatus.TemporaryFailure, outcome, code, reason is null ? "The deadline comes before the next attempt." : $"{reason} The deadline comes before the next attempt.")
             : new() { Status = DeliveryStatus.RetryWait, Outcome = outcome, Code = ProviderText.Clean(code), Reason = ProviderText.Clean(reason), RetryAt = retryAt };

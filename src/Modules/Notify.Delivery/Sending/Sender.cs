@@ -29,7 +29,7 @@ internal sealed partial class Sender(
     /// <param name="channel">The channel.</param>
     /// <param name="batch">What to send.</param>
     /// <param name="onPlaceFree">Called once per ticket when its place is free again.</param>
-    /// <param name="stoppingToken">Ends when the dispatcher stops; what is claimed by then is still settled.</param>
+    /// <param name="stoppingToken">Ends when the dispatcher stops; what is claimed by then is still sent and settled.</param>
     public async Task SendAsync(string channel, LaneBatch batch, Action onPlaceFree, CancellationToken stoppingToken)
     {
         var (claimed, integration, hasAnother) = await ClaimAsync(channel, batch, stoppingToken);
@@ -41,18 +41,17 @@ internal sealed partial class Sender(
                 // A second ticket for the same delivery finds it gone from the table: only the first one sends.
                 if (byId.Remove(ticket.Id, out var delivery))
                 {
-                    await SendAsync(delivery, integration, hasAnother, stoppingToken);
+                    await SendAsync(delivery, integration, hasAnother);
                 }
-
-                await ticket.Unit.FinishAsync();
             }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            catch (Exception exception)
             {
-                // Not acknowledged and not settled: the lease expires, and the attempt is told to be ambiguous.
+                LogNotSettled(exception, ticket.Id); // from here on its lease leads to it, not its lane message
             }
             finally
             {
                 onPlaceFree();
+                await ticket.Unit.FinishAsync();
             }
         }).ToArray());
     }
@@ -66,7 +65,8 @@ internal sealed partial class Sender(
             {
                 var candidates = await integrations.GetAsync(batch.EnvironmentId, channel, stoppingToken);
                 var integration = candidates.FirstOrDefault(candidate => !breakers.IsOpen(candidate.Id)) ?? (candidates.Count > 0 ? candidates[0] : null);
-                var claimed = await claims.ClaimAsync(batch.Ids(), integration?.Id, limits.ClaimLease, stoppingToken);
+                stoppingToken.ThrowIfCancellationRequested();
+                var claimed = await claims.ClaimAsync(batch.Ids(), integration?.Id, limits.ClaimLease, CancellationToken.None); // cut off, it might be committed all the same
                 return (claimed, integration, candidates.Any(candidate => candidate != integration && !breakers.IsOpen(candidate.Id)));
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -81,7 +81,7 @@ internal sealed partial class Sender(
         }
     }
 
-    private async Task SendAsync(ClaimedDelivery delivery, ActiveIntegration? integration, bool hasAnother, CancellationToken stoppingToken)
+    private async Task SendAsync(ClaimedDelivery delivery, ActiveIntegration? integration, bool hasAnother)
     {
         using var activity = DeliveryTelemetry.Activities.StartActivity($"send {delivery.Channel}", ActivityKind.Producer, delivery.TraceParent);
         activity?.SetTag("notify.delivery.id", delivery.Id.Value);
@@ -91,7 +91,7 @@ internal sealed partial class Sender(
         Verdict verdict;
         try
         {
-            var outcome = delivery.Deadline <= timeProvider.GetUtcNow() ? null : await CallAsync(delivery, integration, activity, stoppingToken);
+            var outcome = delivery.Deadline <= timeProvider.GetUtcNow() ? null : await CallAsync(delivery, integration, activity);
             verdict = outcome is null ? RetrySchedule.TooLate() : Decide(outcome, delivery, integration, hasAnother);
             if (outcome is not null && integration is not null)
             {
@@ -108,7 +108,7 @@ internal sealed partial class Sender(
         await SettleAsync(delivery, verdict, integration);
     }
 
-    private async ValueTask<SendOutcome> CallAsync(ClaimedDelivery delivery, ActiveIntegration? integration, Activity? activity, CancellationToken stoppingToken)
+    private async ValueTask<SendOutcome> CallAsync(ClaimedDelivery delivery, ActiveIntegration? integration, Activity? activity)
     {
         if (delivery.Simulated)
         {
@@ -124,13 +124,15 @@ internal sealed partial class Sender(
         {
             using var lease = plugins.Rent(integration.ProviderKey, integration.ReadSettings);
             var family = plugins.TryFind(integration.Provider, out var manifest) ? manifest.Family : MessageFamily.Chat;
-            return await lease.SendAsync(renderer.Render(delivery.Content, family, Envelope(delivery, activity)), limits.AttemptTimeout, stoppingToken);
+
+            // A stopping dispatcher waits for the answer: to break off the call would leave nobody knowing whether it was sent.
+            return await lease.SendAsync(renderer.Render(delivery.Content, family, Envelope(delivery, activity)), limits.AttemptTimeout, CancellationToken.None);
         }
         catch (PluginUnavailableException exception)
         {
             return new SendOutcome.Misconfigured { Code = "plugin-unavailable", Reason = exception.Message };
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception)
         {
             LogNotTried(exception, delivery.Id.Value);
             return new SendOutcome.Misconfigured { Code = "not-tried", Reason = $"The message could not be prepared: {exception.GetType().Name}." };
@@ -217,6 +219,9 @@ internal sealed partial class Sender(
 
     [LoggerMessage(2322, LogLevel.Error, "Delivery {DeliveryId} could not be prepared for its provider.")]
     private partial void LogNotTried(Exception exception, Guid deliveryId);
+
+    [LoggerMessage(2324, LogLevel.Error, "The outcome of delivery {DeliveryId} could not be recorded; when its lease has run out the attempt is taken for ambiguous.")]
+    private partial void LogNotSettled(Exception exception, Guid deliveryId);
 
     [LoggerMessage(2323, LogLevel.Warning, "The endpoint of delivery {DeliveryId} is gone but could not be marked.")]
     private partial void LogNotReported(Exception exception, Guid deliveryId);

@@ -24,19 +24,19 @@ internal static class ControlStore
 
         await using var read = connection.Statement(
             """
-            SELECT n.status, n.user_id, n.channel, n.priority, t.trace_parent,
+            SELECT n.status, n.user_id, n.channel, n.priority, t.trace_parent, n.job_id,
                    coalesce(sum(d.attempts), 0)::int, coalesce(bool_or(d.status = 2), false)
             FROM delivery.notifications n
             LEFT JOIN delivery.triggers t ON t.id = n.trigger_id
             LEFT JOIN delivery.delivery_notifications l ON l.notification_id = n.id
             LEFT JOIN delivery.deliveries d ON d.id = l.delivery_id
-            WHERE n.id = $1 GROUP BY n.id, n.status, n.user_id, n.channel, n.priority, t.trace_parent
+            WHERE n.id = $1 GROUP BY n.id, n.status, n.user_id, n.channel, n.priority, t.trace_parent, n.job_id
             """, id.Value);
         await using var reader = await read.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
         return new(
             (NotificationStatus)reader.GetInt16(0), reader.GetString(1), reader.GetString(2), (Priority)reader.GetInt16(3),
-            reader.TextOrNull(4), reader.GetInt32(5), reader.GetBoolean(6));
+            reader.TextOrNull(4), reader.IdOrNull(5), reader.GetInt32(6), reader.GetBoolean(7));
     }
 
     /// <summary>Queues what failed or was skipped for exactly one more attempt.</summary>
@@ -76,9 +76,10 @@ internal static class ControlStore
             unplanned AS (
                 UPDATE delivery.notifications SET status = 8, reason = 'CANCELLED', hold_reason = NULL WHERE id = $1 AND status IN (0, 1) RETURNING id, job_id),
             handed AS (
-                UPDATE delivery.jobs SET handed = handed + 1 WHERE id IN (SELECT job_id FROM unplanned)), -- it waits for nobody any more
+                UPDATE delivery.jobs j SET handed = j.handed + 1 FROM unplanned WHERE j.id = unplanned.job_id),
             untimed AS (
-                DELETE FROM delivery.timers WHERE target_id = $1 OR target_id IN (SELECT id FROM stopped))
+                DELETE FROM delivery.timers WHERE id IN (
+                    SELECT id FROM delivery.timers WHERE target_id = $1 OR target_id IN (SELECT id FROM stopped) FOR UPDATE SKIP LOCKED)) -- one that fires now finds nothing to do
             SELECT (SELECT count(*) FROM stopped) + (SELECT count(*) FROM unplanned)
             """, id.Value))
         {
@@ -116,5 +117,5 @@ internal static class ControlStore
 
     /// <summary>Where a notification stands.</summary>
     internal sealed record State(
-        NotificationStatus Status, string UserId, string Channel, Priority Priority, string? TraceParent, int Attempts, bool IsSending);
+        NotificationStatus Status, string UserId, string Channel, Priority Priority, string? TraceParent, Guid? JobId, int Attempts, bool IsSending);
 }

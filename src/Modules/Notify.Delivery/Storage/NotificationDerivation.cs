@@ -17,7 +17,8 @@ internal static class NotificationDerivation
             failed_at = CASE WHEN s.status IN (5, 6) THEN s.failed_at END
         FROM (
             SELECT notification_id,
-                   CASE WHEN open > 0 THEN 2
+                   CASE WHEN open > 0 AND open = held THEN 1
+                        WHEN open > 0 THEN 2
                         WHEN ok > 0 AND failed > 0 THEN 5
                         WHEN ok > 0 AND ok = delivered THEN 4
                         WHEN ok > 0 THEN 3
@@ -28,6 +29,7 @@ internal static class NotificationDerivation
             FROM (
                 SELECT l.notification_id,
                        count(*) FILTER (WHERE d.status IN (0, 1, 2, 3)) AS open,
+                       count(*) FILTER (WHERE d.status = 0) AS held,
                        count(*) FILTER (WHERE d.status IN (4, 5)) AS ok,
                        count(*) FILTER (WHERE d.status = 5) AS delivered,
                        count(*) FILTER (WHERE d.status IN (6, 7, 8)) AS failed,

@@ -6,8 +6,9 @@ namespace Notify.Delivery.Storage;
 /// <summary>The SQL that records attempts' ends, many at once. Only the holder of a delivery's latest claim can record; all else is without effect.</summary>
 internal sealed class SettleStore(NpgsqlDataSource dataSource, TimeProvider timeProvider)
 {
-    public async Task StoreAsync(IReadOnlyList<Settlement> settlements, CancellationToken cancellationToken)
+    public async Task StoreAsync(IReadOnlyList<Settlement> group, CancellationToken cancellationToken)
     {
+        var settlements = OnePerDelivery(group);
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         var notifications = settlements.SelectMany(static s => s.NotificationIds).Distinct().ToArray();
         var announced = settlements.SelectMany(static s => s.Announced).ToList();
@@ -31,6 +32,13 @@ internal sealed class SettleStore(NpgsqlDataSource dataSource, TimeProvider time
             await JobClosing.CloseAsync(connection, jobs, timeProvider, cancellationToken);
         }
     }
+
+    /// <summary>
+    /// Of several ends of one delivery the latest claim's counts, and of that the first: after an outage of the database the reaper may
+    /// take a lease for lost whose outcome is still on its way here.
+    /// </summary>
+    private static List<Settlement> OnePerDelivery(IReadOnlyList<Settlement> group) =>
+        group.GroupBy(static s => s.Delivery.Id).Select(static ends => ends.MaxBy(static s => s.Delivery.Fence)!).ToList(); // a group is never empty
 
     private static NpgsqlBatchCommand Record(IReadOnlyList<Settlement> settlements)
     {

@@ -10,6 +10,7 @@ namespace Notify.Delivery.Storage;
 internal sealed class StrayStore(NpgsqlDataSource dataSource, TimeProvider timeProvider)
 {
     private const int MostAtOnce = 1_000;
+    private const int MostJobsAtOnce = 100;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     /// <returns>How many were announced again.</returns>
@@ -25,25 +26,20 @@ internal sealed class StrayStore(NpgsqlDataSource dataSource, TimeProvider timeP
                 UPDATE delivery.deliveries SET queued_at = $1 WHERE id IN (
                     SELECT id FROM delivery.deliveries WHERE status = 1 AND queued_at < $2 LIMIT {MostAtOnce} FOR UPDATE SKIP LOCKED)
                 RETURNING id, environment_id, channel, priority)
-            SELECT id, environment_id, '{LaneNames.SendStage("")}' || channel, priority FROM queued
+            SELECT id, environment_id, channel, priority, {(int)LaneWork.Send} FROM queued
             UNION ALL
-            (SELECT id, environment_id, 'plan', priority FROM delivery.notifications WHERE status = 0 AND id < $3 ORDER BY id LIMIT {MostAtOnce})
+            (SELECT id, environment_id, NULL, priority, {(int)LaneWork.Plan} FROM delivery.notifications WHERE status = 0 AND id < $3 ORDER BY id LIMIT {MostAtOnce})
             UNION ALL
-            (SELECT id, environment_id, 'job', priority FROM delivery.jobs j
-             WHERE expanded < total AND id < $3 AND NOT EXISTS (SELECT 1 FROM delivery.timers t WHERE t.target_id = j.id) ORDER BY id LIMIT {MostAtOnce})
+            (SELECT id, environment_id, NULL, priority, {(int)LaneWork.ExpandJob} FROM delivery.jobs j
+             WHERE status < 2 AND expanded < total AND id < $3 AND NOT EXISTS (SELECT 1 FROM delivery.timers t WHERE t.target_id = j.id) ORDER BY id LIMIT {MostAtOnce})
             """, now.UtcDateTime, (now - Patience).UtcDateTime, Uuid7.FloorOf(now - Patience)))
         await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
         {
             while (await reader.ReadAsync(cancellationToken))
             {
                 var priority = (Priority)reader.GetInt16(3);
-                var (stage, work) = reader.GetString(2) switch
-                {
-                    "plan" => (LaneNames.PlanStage, LaneWork.Plan),
-                    "job" => (LaneNames.PlanStage, LaneWork.ExpandJob),
-                    var send => (send, LaneWork.Send),
-                };
-                found.Add((reader.GetGuid(0), new(reader.GetGuid(1)), new(stage, priority), work));
+                var stage = reader.TextOrNull(2) is { } channel ? LaneNames.SendStage(channel) : LaneNames.PlanStage;
+                found.Add((reader.GetGuid(0), new(reader.GetGuid(1)), new(stage, priority), (LaneWork)reader.GetInt32(4)));
             }
         }
 
@@ -60,6 +56,27 @@ internal sealed class StrayStore(NpgsqlDataSource dataSource, TimeProvider timeP
 
         await transaction.CommitAsync(cancellationToken);
         return found.Count;
+    }
+
+    /// <summary>Closes jobs whose last notification ended in a process that died before it could close them.</summary>
+    public async Task CloseEndedJobsAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        var open = new List<Guid>();
+        await using (var command = connection.Statement(
+            $"SELECT id FROM delivery.jobs WHERE status < 2 AND handed >= total ORDER BY random() LIMIT {MostJobsAtOnce}")) // at random: none is always behind others
+        await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
+        {
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                open.Add(reader.GetGuid(0));
+            }
+        }
+
+        if (open.Count > 0)
+        {
+            await JobClosing.CloseAsync(connection, [.. open], timeProvider, cancellationToken);
+        }
     }
 
     private readonly record struct Lane(string Stage, Priority Priority);
