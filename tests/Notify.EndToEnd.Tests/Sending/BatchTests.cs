@@ -3,23 +3,12 @@ using Xunit;
 
 namespace Notify.EndToEnd.Tests.Sending;
 
-public sealed class BatchTests(SharedInstallation shared) : IAsyncLifetime
+public sealed class BatchTests(SharedInstallation shared) : EnvironmentTest(shared)
 {
-    private readonly Installation notify = shared.Value;
-    private Api api = null!; // made before each test
-
-    public async ValueTask InitializeAsync() => api = await notify.CreateEnvironmentAsync();
-
-    public ValueTask DisposeAsync()
-    {
-        api.Dispose();
-        return ValueTask.CompletedTask;
-    }
-
     [Fact]
     public async Task Each_recipient_has_a_channel_of_their_own()
     {
-        var (mail, text) = (await api.AddSubscriberAsync(), await api.AddSubscriberAsync());
+        var (mail, text) = (await Api.AddSubscriberAsync(), await Api.AddSubscriberAsync());
 
         var answer = await SendAsync([(mail, "email"), (text, "sms")], $"both {mail}");
         await FinishAsync(answer.Text("jobId"));
@@ -27,8 +16,8 @@ public sealed class BatchTests(SharedInstallation shared) : IAsyncLifetime
         Assert.Equal(202, answer.Status);
         Assert.Equal(["jobId", "notificationIds", "status", "total"], answer.Keys);
         Assert.Equal("processing", answer.Text("status"));
-        Assert.Single(notify.Mailbox.Messages.Snapshot(), received => received.To.Contains($"{mail}@example.com"));
-        Assert.Single(notify.Provider.MessagesLike($"both {mail}"));
+        Assert.Single(Notify.Mailbox.Messages.Snapshot(), received => received.To.Contains($"{mail}@example.com"));
+        Assert.Single(Notify.Provider.MessagesLike($"both {mail}"));
     }
 
     [Fact]
@@ -42,7 +31,7 @@ public sealed class BatchTests(SharedInstallation shared) : IAsyncLifetime
         Assert.Equal(100, ids.Distinct().Count());
         var job = await FinishAsync(answer.Text("jobId"));
         Assert.Equal((100, 0, 100), Counts(job));
-        Assert.Equal("delivered", (await api.GetAsync($"/v1/notifications/{ids[99]}")).Text("status"));
+        Assert.Equal("delivered", (await Api.GetAsync($"/v1/notifications/{ids[99]}")).Text("status"));
     }
 
     [Fact]
@@ -56,7 +45,7 @@ public sealed class BatchTests(SharedInstallation shared) : IAsyncLifetime
         var seen = new List<string>();
         var job = await Eventually.GetAsync(async () =>
         {
-            var now = await api.GetAsync($"/v1/notifications/jobs/{answer.Text("jobId")}");
+            var now = await Api.GetAsync($"/v1/notifications/jobs/{answer.Text("jobId")}");
             var (sent, failed, total) = Counts(now);
             Assert.True(sent + failed <= total);
             if (seen.LastOrDefault() != now.Text("status"))
@@ -72,7 +61,7 @@ public sealed class BatchTests(SharedInstallation shared) : IAsyncLifetime
         Assert.Equal(["failed", "jobId", "sent", "status", "total"], job.Keys);
         string[] order = ["queued", "processing", "completed_with_errors"];
         Assert.Equal(order.Where(seen.Contains), seen);
-        Assert.Equal(497, notify.Provider.MessagesLike($"job {users[0]}").Count);
+        Assert.Equal(497, Notify.Provider.MessagesLike($"job {users[0]}").Count);
     }
 
     [Fact]
@@ -89,7 +78,7 @@ public sealed class BatchTests(SharedInstallation shared) : IAsyncLifetime
     [Fact]
     public async Task More_than_five_hundred_and_unregistered_channels_are_refused_whole()
     {
-        var user = await api.AddSubscriberAsync();
+        var user = await Api.AddSubscriberAsync();
 
         var tooMany = await SendAsync(Enumerable.Repeat((user, "sms"), 501), "x");
         var none = await SendAsync([], "x");
@@ -98,14 +87,14 @@ public sealed class BatchTests(SharedInstallation shared) : IAsyncLifetime
         Assert.Equal((400, "BATCH_LIMIT_EXCEEDED"), (tooMany.Status, tooMany.Code));
         Assert.Equal((400, "validation-error"), (none.Status, none.Code));
         Assert.Equal((400, "CHANNEL_NOT_FOUND"), (unknown.Status, unknown.Code));
-        Assert.Empty((await api.GetAsync("/v1/notifications")).Body.GetProperty("data").EnumerateArray());
+        Assert.Empty((await Api.GetAsync("/v1/notifications")).Body.GetProperty("data").EnumerateArray());
     }
 
     [Fact]
     public async Task A_full_queue_refuses_with_503_and_takes_again_after_it_drained()
     {
-        var user = await api.AddSubscriberAsync();
-        await notify.StopAsync(Installation.DispatcherName);
+        var user = await Api.AddSubscriberAsync();
+        await Notify.StopAsync(Installation.DispatcherName);
         try
         {
             var jobs = new List<string>();
@@ -119,12 +108,12 @@ public sealed class BatchTests(SharedInstallation shared) : IAsyncLifetime
             var full = await SendAsync(Enumerable.Repeat((user, "sms"), 1), "one too many");
             Assert.Equal((503, "queue-full"), (full.Status, full.Code));
             Assert.NotNull(full.RetryAfter);
-            Assert.Equal(202, (await api.PostAsync("/v1/notifications", new { userId = user, channel = "sms", body = "single" })).Status);
-            using var other = await notify.CreateEnvironmentAsync();
+            Assert.Equal(202, (await Api.PostAsync("/v1/notifications", new { userId = user, channel = "sms", body = "single" })).Status);
+            using var other = await Notify.CreateEnvironmentAsync();
             await other.AddSubscriberAsync("u");
             Assert.Equal(202, (await other.PostAsync("/v1/notifications/batch", new { recipients = new[] { new { userId = "u", channel = "sms" } }, body = "x" })).Status);
 
-            await notify.StartAsync(Installation.DispatcherName);
+            await Notify.StartAsync(Installation.DispatcherName);
             foreach (var job in jobs)
             {
                 Assert.Equal((500, 0, 500), Counts(await FinishAsync(job, TestLimits.Long)));
@@ -132,25 +121,25 @@ public sealed class BatchTests(SharedInstallation shared) : IAsyncLifetime
         }
         finally
         {
-            if (!notify.IsRunning(Installation.DispatcherName))
+            if (!Notify.IsRunning(Installation.DispatcherName))
             {
-                await notify.StartAsync(Installation.DispatcherName);
+                await Notify.StartAsync(Installation.DispatcherName);
             }
         }
 
         Assert.Equal(202, (await SendAsync([(user, "sms")], "again")).Status);
-        Assert.Equal(10_000, notify.Provider.MessagesLike("drain").Count);
+        Assert.Equal(10_000, Notify.Provider.MessagesLike("drain").Count);
     }
 
     private static (int Sent, int Failed, int Total) Counts(Api.Answer job) =>
         (job.Body.GetProperty("sent").GetInt32(), job.Body.GetProperty("failed").GetInt32(), job.Body.GetProperty("total").GetInt32());
 
-    private Task<Api.Answer> SendAsync(IEnumerable<(string User, string Channel)> recipients, string body) => api.PostAsync(
+    private Task<Api.Answer> SendAsync(IEnumerable<(string User, string Channel)> recipients, string body) => Api.PostAsync(
         "/v1/notifications/batch",
         new { recipients = recipients.Select(static recipient => new { userId = recipient.User, channel = recipient.Channel }), subject = "Maintenance", body, priority = "normal" });
 
     private Task<Api.Answer> FinishAsync(string job, TimeSpan? limit = null) => Eventually.GetAsync(
-        () => api.GetAsync($"/v1/notifications/jobs/{job}"), static answer => answer.Text("status").StartsWith("completed", StringComparison.Ordinal), limit);
+        () => Api.GetAsync($"/v1/notifications/jobs/{job}"), static answer => answer.Text("status").StartsWith("completed", StringComparison.Ordinal), limit);
 
-    private async Task<IReadOnlyList<string>> AddUsersAsync(int count) => await Task.WhenAll(Enumerable.Range(0, count).Select(_ => api.AddSubscriberAsync()));
+    private async Task<IReadOnlyList<string>> AddUsersAsync(int count) => await Task.WhenAll(Enumerable.Range(0, count).Select(_ => Api.AddSubscriberAsync()));
 }

@@ -4,33 +4,22 @@ using Xunit;
 
 namespace Notify.EndToEnd.Tests.Sending;
 
-public sealed class HistoryTests(SharedInstallation shared) : IAsyncLifetime
+public sealed class HistoryTests(SharedInstallation shared) : EnvironmentTest(shared)
 {
-    private readonly Installation notify = shared.Value;
-    private Api api = null!; // made before each test
-
-    public async ValueTask InitializeAsync() => api = await notify.CreateEnvironmentAsync();
-
-    public ValueTask DisposeAsync()
-    {
-        api.Dispose();
-        return ValueTask.CompletedTask;
-    }
-
     [Fact]
     public async Task Pages_of_twenty_twenty_and_five_that_new_rows_do_not_shift()
     {
-        var user = await api.AddSubscriberAsync();
+        var user = await Api.AddSubscriberAsync();
         var sent = new List<string>();
         for (var i = 0; i < 45; i++)
         {
-            sent.Add(await api.SendAcceptedAsync(user));
+            sent.Add(await Api.SendAcceptedAsync(user));
         }
 
-        var first = await api.GetAsync("/v1/notifications?limit=20");
-        await api.SendAcceptedAsync(user); // arrives while somebody reads
-        var second = await api.GetAsync($"/v1/notifications?limit=20&cursor={Cursor(first)}");
-        var third = await api.GetAsync($"/v1/notifications?limit=20&cursor={Cursor(second)}");
+        var first = await Api.GetAsync("/v1/notifications?limit=20");
+        await Api.SendAcceptedAsync(user); // arrives while somebody reads
+        var second = await Api.GetAsync($"/v1/notifications?limit=20&cursor={Cursor(first)}");
+        var third = await Api.GetAsync($"/v1/notifications?limit=20&cursor={Cursor(second)}");
 
         Assert.Equal([20, 20, 5], new[] { first, second, third }.Select(static page => Ids(page).Length));
         Assert.Equal([true, true, false], new[] { first, second, third }.Select(static page => page.Body.GetProperty("pagination").GetProperty("hasMore").GetBoolean()));
@@ -47,7 +36,7 @@ public sealed class HistoryTests(SharedInstallation shared) : IAsyncLifetime
     [InlineData("?limit=ten")]
     public async Task A_cursor_or_limit_that_is_none_is_refused(string query)
     {
-        var answer = await api.GetAsync($"/v1/notifications{query}");
+        var answer = await Api.GetAsync($"/v1/notifications{query}");
 
         Assert.Equal((400, "validation-error"), (answer.Status, answer.Code));
     }
@@ -55,7 +44,7 @@ public sealed class HistoryTests(SharedInstallation shared) : IAsyncLifetime
     [Fact]
     public async Task Shows_ninety_days_and_no_more()
     {
-        await using var own = await Installation.StartAsync(shared.Servers); // its clock leaves for good
+        await using var own = await Installation.StartAsync(Shared.Servers); // its clock leaves for good
         using var caller = await own.CreateEnvironmentAsync();
         var user = await caller.AddSubscriberAsync();
         var id = await caller.SendAcceptedAsync(user);
@@ -71,13 +60,13 @@ public sealed class HistoryTests(SharedInstallation shared) : IAsyncLifetime
     [Fact]
     public async Task Failed_ones_are_listed_apart_with_reason_time_and_attempts()
     {
-        var user = await api.AddSubscriberAsync();
-        notify.Provider.When($"no {user}", "reject");
-        await api.WaitForStatusAsync(await api.SendAcceptedAsync(user), "delivered");
-        var failed = await api.SendAcceptedAsync(user, body: $"no {user}");
-        await api.WaitForStatusAsync(failed, "failed");
+        var user = await Api.AddSubscriberAsync();
+        Notify.Provider.When($"no {user}", "reject");
+        await Api.WaitForStatusAsync(await Api.SendAcceptedAsync(user), "delivered");
+        var failed = await Api.SendAcceptedAsync(user, body: $"no {user}");
+        await Api.WaitForStatusAsync(failed, "failed");
 
-        var item = Assert.Single((await api.GetAsync("/v1/notifications/failed?limit=20")).Body.GetProperty("data").EnumerateArray());
+        var item = Assert.Single((await Api.GetAsync("/v1/notifications/failed?limit=20")).Body.GetProperty("data").EnumerateArray());
 
         Assert.Equal((failed, "refused", 1), (item.GetProperty("notificationId").GetString(), item.GetProperty("reason").GetString(), item.GetProperty("attempts").GetInt32()));
         Assert.True(item.GetProperty("failedAt").GetDateTimeOffset() > DateTimeOffset.UnixEpoch);

@@ -4,21 +4,12 @@ using Xunit;
 namespace Notify.EndToEnd.Tests.Sending;
 
 /// <summary>Bad requests: a typed error, and nothing stored.</summary>
-public sealed class RefusalTests(SharedInstallation shared) : IAsyncLifetime
+public sealed class RefusalTests(SharedInstallation shared) : EnvironmentTest(shared)
 {
-    private readonly Installation notify = shared.Value;
-    private Api api = null!; // made before each test
-
-    public async ValueTask InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
-        api = await notify.CreateEnvironmentAsync();
-        await api.AddSubscriberAsync("alice");
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        api.Dispose();
-        return ValueTask.CompletedTask;
+        await base.InitializeAsync();
+        await Api.AddSubscriberAsync("alice");
     }
 
     public static TheoryData<string, int, string, string> Refusals => new()
@@ -44,13 +35,13 @@ public sealed class RefusalTests(SharedInstallation shared) : IAsyncLifetime
     [MemberData(nameof(Refusals))]
     public async Task Names_the_code_and_the_field_and_stores_nothing(string body, int status, string code, string path)
     {
-        var answer = await api.SendAsync(HttpMethod.Post, "/v1/notifications", body, null);
+        var answer = await Api.SendAsync(HttpMethod.Post, "/v1/notifications", body, null);
 
         Assert.Equal((status, code), (answer.Status, answer.Code));
         Assert.Contains(path, answer.Body.GetProperty("errors").EnumerateArray().Select(static error => error.GetProperty("path").GetString()));
         Assert.Equal(status, answer.Body.GetProperty("status").GetInt32());
         Assert.True(answer.Text("title").Length > 0 && answer.Text("detail").Length > 0 && answer.Text("type").Length > 0);
-        Assert.Empty((await api.GetAsync("/v1/notifications")).Body.GetProperty("data").EnumerateArray());
+        Assert.Empty((await Api.GetAsync("/v1/notifications")).Body.GetProperty("data").EnumerateArray());
     }
 
     [Theory]
@@ -62,7 +53,7 @@ public sealed class RefusalTests(SharedInstallation shared) : IAsyncLifetime
     [InlineData("{\"userId\":\"\\ud800\",\"channel\":\"sms\",\"body\":\"x\"}")]
     public async Task Garbage_is_a_validation_error(string body)
     {
-        var answer = await api.SendAsync(HttpMethod.Post, "/v1/notifications", body, null);
+        var answer = await Api.SendAsync(HttpMethod.Post, "/v1/notifications", body, null);
 
         Assert.Equal((400, "validation-error"), (answer.Status, answer.Code));
     }
@@ -70,7 +61,7 @@ public sealed class RefusalTests(SharedInstallation shared) : IAsyncLifetime
     [Fact]
     public async Task No_key_and_a_wrong_key_are_401()
     {
-        using var nobody = new Api(notify.Gateway(), "ntfy_wrong");
+        using var nobody = new Api(Notify.Gateway(), "ntfy_wrong");
 
         var answer = await nobody.GetAsync("/v1/notifications");
 
@@ -80,10 +71,10 @@ public sealed class RefusalTests(SharedInstallation shared) : IAsyncLifetime
     [Fact]
     public async Task Unknown_and_foreign_ids_are_404_on_every_route()
     {
-        var id = await api.SendAcceptedAsync("alice");
-        var integration = (await api.GetAsync("/v1/integrations")).Body.GetProperty("data")[0].GetProperty("id").GetString();
-        var job = (await api.PostAsync("/v1/notifications/batch", new { recipients = new[] { new { userId = "alice", channel = "sms" } }, body = "x" })).Text("jobId");
-        using var stranger = await notify.CreateEnvironmentAsync();
+        var id = await Api.SendAcceptedAsync("alice");
+        var integration = (await Api.GetAsync("/v1/integrations")).Body.GetProperty("data")[0].GetProperty("id").GetString();
+        var job = (await Api.PostAsync("/v1/notifications/batch", new { recipients = new[] { new { userId = "alice", channel = "sms" } }, body = "x" })).Text("jobId");
+        using var stranger = await Notify.CreateEnvironmentAsync();
 
         foreach (var (method, path) in new[]
         {
@@ -100,6 +91,6 @@ public sealed class RefusalTests(SharedInstallation shared) : IAsyncLifetime
 
         Assert.Equal(404, (await stranger.PatchAsync($"/v1/integrations/{integration}", new { name = "stolen" })).Status);
         Assert.Empty((await stranger.GetAsync("/v1/notifications")).Body.GetProperty("data").EnumerateArray());
-        Assert.Equal(200, (await api.GetAsync("/v1/subscribers/alice")).Status);
+        Assert.Equal(200, (await Api.GetAsync("/v1/subscribers/alice")).Status);
     }
 }
