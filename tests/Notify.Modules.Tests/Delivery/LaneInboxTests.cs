@@ -15,7 +15,7 @@ public sealed class LaneInboxTests
     [Fact]
     public async Task The_most_urgent_leaves_first_whatever_came_first()
     {
-        var inbox = new LaneInbox(environmentShare: 10);
+        var inbox = new LaneInbox(environmentShare: 10, urgentShare: 10);
         foreach (var priority in new[] { Priority.Low, Priority.Critical, Priority.Normal, Priority.High })
         {
             inbox.Add(Unit(alice, priority, count: 1));
@@ -27,7 +27,7 @@ public sealed class LaneInboxTests
     [Fact]
     public async Task Environments_of_one_urgency_take_turns()
     {
-        var inbox = new LaneInbox(environmentShare: 10);
+        var inbox = new LaneInbox(environmentShare: 10, urgentShare: 10);
         foreach (var environment in new[] { alice, alice, alice, bob })
         {
             inbox.Add(Unit(environment, Priority.Normal, count: 1));
@@ -39,7 +39,7 @@ public sealed class LaneInboxTests
     [Fact]
     public async Task No_environment_takes_more_than_its_share_until_it_gives_back()
     {
-        var inbox = new LaneInbox(environmentShare: 2);
+        var inbox = new LaneInbox(environmentShare: 2, urgentShare: 2);
         inbox.Add(Unit(alice, Priority.Critical, count: 5));
         inbox.Add(Unit(bob, Priority.Low, count: 1));
 
@@ -50,14 +50,27 @@ public sealed class LaneInboxTests
         Assert.Equal((alice, 2), (first.EnvironmentId, first.Tickets.Count));
         Assert.Equal((bob, 1), (second.EnvironmentId, second.Tickets.Count));
         Assert.False(third.IsCompleted);
-        inbox.Release(alice, 1);
+        inbox.Release(alice, Priority.Critical, 1);
         Assert.Equal((alice, 1), ((await third).EnvironmentId, (await third).Tickets.Count));
+    }
+
+    [Fact]
+    public async Task An_environments_slow_sends_leave_its_urgent_ones_their_places()
+    {
+        var inbox = new LaneInbox(environmentShare: 2, urgentShare: 1);
+        inbox.Add(Unit(alice, Priority.Low, count: 5));
+        await inbox.TakeAsync(10, Priority.Low, Token);
+        inbox.Add(Unit(alice, Priority.Critical, count: 5));
+
+        var urgent = await inbox.TakeAsync(10, Priority.Low, Token);
+
+        Assert.Equal((Priority.Critical, 1), (urgent.Priority, urgent.Tickets.Count));
     }
 
     [Fact]
     public async Task Who_takes_urgent_work_only_leaves_the_rest()
     {
-        var inbox = new LaneInbox(environmentShare: 10);
+        var inbox = new LaneInbox(environmentShare: 10, urgentShare: 10);
         inbox.Add(Unit(alice, Priority.Normal, count: 1));
 
         var urgent = inbox.TakeAsync(1, Priority.High, Token);
@@ -71,7 +84,7 @@ public sealed class LaneInboxTests
     public async Task A_message_is_acknowledged_once_when_its_last_id_is_done()
     {
         var acknowledged = 0;
-        var inbox = new LaneInbox(environmentShare: 10);
+        var inbox = new LaneInbox(environmentShare: 10, urgentShare: 10);
         inbox.Add(Unit(alice, Priority.Normal, count: 5, () => acknowledged++));
 
         var (first, second) = (await inbox.TakeAsync(3, Priority.Low, Token), await inbox.TakeAsync(3, Priority.Low, Token));
@@ -86,19 +99,20 @@ public sealed class LaneInboxTests
     {
         const int units = 400;
         const int idsEach = 7;
-        var inbox = new LaneInbox(environmentShare: 16);
+        var inbox = new LaneInbox(environmentShare: 16, urgentShare: 16);
         var environments = Enumerable.Range(0, 5).Select(static _ => EnvironmentId.New(TimeProvider.System)).ToArray();
         var (taken, acknowledged, overdrawn) = (new ConcurrentBag<Guid>(), 0, 0);
-        var underWay = environments.ToDictionary(static environment => environment, static _ => 0);
+        var underWay = environments.SelectMany(static environment => new[] { (environment, true), (environment, false) }).ToDictionary(static holder => holder, static _ => 0);
         using var done = CancellationTokenSource.CreateLinkedTokenSource(Token);
 
         async Task WorkAsync()
         {
             while (await inbox.TakeAsync(5, Priority.Low, done.Token) is var batch)
             {
+                var holder = (batch.EnvironmentId, batch.Priority >= Priority.High);
                 lock (underWay)
                 {
-                    overdrawn += (underWay[batch.EnvironmentId] += batch.Tickets.Count) > 16 ? 1 : 0;
+                    overdrawn += (underWay[holder] += batch.Tickets.Count) > 16 ? 1 : 0;
                 }
 
                 await Task.Yield();
@@ -109,10 +123,10 @@ public sealed class LaneInboxTests
 
                 lock (underWay)
                 {
-                    underWay[batch.EnvironmentId] -= batch.Tickets.Count;
+                    underWay[holder] -= batch.Tickets.Count;
                 }
 
-                inbox.Release(batch.EnvironmentId, batch.Tickets.Count);
+                inbox.Release(batch.EnvironmentId, batch.Priority, batch.Tickets.Count);
                 await batch.FinishAsync();
             }
         }
@@ -120,7 +134,7 @@ public sealed class LaneInboxTests
         var workers = Enumerable.Range(0, 8).Select(_ => Task.Run(WorkAsync, Token)).ToArray();
         await Parallel.ForEachAsync(Enumerable.Range(0, units), Token, (number, _) =>
         {
-            inbox.Add(Unit(environments[number % environments.Length], (Priority)LaneNames.MostUrgentFirst.GetValue(number % 4)!, idsEach, () =>
+            inbox.Add(Unit(environments[number % environments.Length], LaneNames.MostUrgentFirst[number % 4], idsEach, () =>
             {
                 if (Interlocked.Increment(ref acknowledged) == units)
                 {
