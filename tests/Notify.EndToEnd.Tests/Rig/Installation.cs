@@ -15,7 +15,7 @@ internal sealed class Installation : IAsyncDisposable
 {
     public const string GatewayName = "gateway";
     public const string DispatcherName = "dispatcher";
-    private const string BootstrapKey = "ntfy_e2eAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+    public const string BootstrapKey = "ntfy_e2eAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
     private readonly DistributedApplication app;
     private readonly Dictionary<string, Uri> addresses;

@@ -49,7 +49,7 @@ internal sealed class ProviderServer : IAsyncDisposable
     private async Task<IResult> ReceiveAsync(HttpContext context)
     {
         var message = (await context.Request.ReadFromJsonAsync<Message>(context.RequestAborted))!;
-        messages.Enqueue(message);
+        messages.Enqueue(message with { TraceHeader = context.Request.Headers.TraceParent.ToString() });
         var order = orders.Where(pair => message.Text.StartsWith(pair.Key, StringComparison.Ordinal)).Select(pair => pair.Value(message)).FirstOrDefault() ?? new("accept");
         if (order.Gate is not null)
         {
@@ -68,7 +68,11 @@ internal sealed class ProviderServer : IAsyncDisposable
     }
 
     /// <summary>A message as the relay plugin tells it.</summary>
-    internal sealed record Message(string DeliveryId, int Attempt, string Address, string Text, string? TraceParent);
+    internal sealed record Message(string DeliveryId, int Attempt, string Address, string Text, string? TraceParent)
+    {
+        /// <summary>Gets the <c>traceparent</c> header of the call that told of it.</summary>
+        public string TraceHeader { get; init; } = "";
+    }
 
     /// <summary>What to do with a message.</summary>
     internal sealed record Order(string Outcome, double? RetryAfterSeconds = null, Task? Gate = null);
