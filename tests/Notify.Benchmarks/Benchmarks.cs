@@ -1,4 +1,7 @@
 using Notify.Benchmarks.Accept;
+using Notify.Benchmarks.Floor;
+using Notify.Benchmarks.Pipeline;
+using Notify.Benchmarks.Priority;
 
 namespace Notify.Benchmarks;
 
@@ -9,5 +12,8 @@ internal static class Benchmarks
         new Dictionary<string, Func<TestServers.TestServers, Report, CancellationToken, Task>>
         {
             ["accept"] = AcceptBenchmark.RunAsync,
+            ["pipeline"] = PipelineBenchmark.RunAsync,
+            ["priority"] = PriorityBenchmark.RunAsync,
+            ["floor"] = FloorBenchmark.RunAsync,
         };
 }
