@@ -47,7 +47,7 @@ internal sealed class BatchIntake(
         await commit.CommitAsync(caller.EnvironmentId, key, JsonSerializer.Serialize(acceptance.Answer), cancellationToken);
 
         pump.Announce(acceptance.Announced);
-        DeliveryTelemetry.Accepted.Add(request.Recipients.Count);
+        DeliveryTelemetry.Accepted.Add(acceptance.Answer.NotificationIds?.Count(static id => id is not null) ?? 0); // a job's are counted as they are made
         return acceptance.Answer;
     }
 

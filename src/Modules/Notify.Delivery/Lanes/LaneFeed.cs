@@ -9,7 +9,7 @@ namespace Notify.Delivery.Lanes;
 internal sealed partial class LaneFeed(ILaneConsumers consumers, DeadLetterStore deadLetters, ILogger<LaneFeed> logger)
 {
     private const ushort Prefetch = 256; // messages a lane
-    private static readonly TimeSpan LongestHeadStart = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LongestHeadStart = TimeSpan.FromSeconds(5); // another dispatcher may take what is waited for
 
     /// <summary>Runs until <paramref name="stoppingToken"/> ends.</summary>
     public async Task RunAsync(string stage, LaneInbox inbox, CancellationToken stoppingToken)
@@ -23,6 +23,7 @@ internal sealed partial class LaneFeed(ILaneConsumers consumers, DeadLetterStore
                 headStart.Received();
                 return TakeInAsync(message, inbox, stoppingToken);
             }, stoppingToken));
+            await headStart.Consuming.WaitAsync(stoppingToken); // with the broker away no lane can be opened, this one or the next
             await Task.WhenAny(headStart.Done, Task.Delay(LongestHeadStart, TimeProvider.System, stoppingToken));
         }
 
@@ -61,13 +62,17 @@ internal sealed partial class LaneFeed(ILaneConsumers consumers, DeadLetterStore
     private sealed class HeadStart
     {
         private readonly TaskCompletionSource done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource consuming = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private int expected = int.MinValue;
         private int received;
+
+        public Task Consuming => consuming.Task;
 
         public Task Done => done.Task;
 
         public void Began(uint ready)
         {
+            consuming.TrySetResult();
             Volatile.Write(ref expected, (int)Math.Min(ready, Prefetch));
             CompleteIfIn();
         }

@@ -8,11 +8,15 @@ namespace Notify.Delivery.Lanes;
 /// provider cannot take all places, and its own newsletter cannot take those of its one-time codes.
 /// The consumers' prefetch bounds it; the broker holds the backlog.
 /// </summary>
-internal sealed class LaneInbox(int environmentShare, int urgentShare)
+/// <param name="environmentShare">How much less urgent work of one environment may be under way.</param>
+/// <param name="urgentShare">How much urgent work of one environment may be under way.</param>
+/// <param name="finishesUrgentFirst">Whether nothing is begun while something more urgent is under way; for short work, whose results must keep the order.</param>
+internal sealed class LaneInbox(int environmentShare, int urgentShare, bool finishesUrgentFirst = false)
 {
     private readonly Lock gate = new();
     private readonly Dictionary<Priority, Shelf> shelves = LaneNames.MostUrgentFirst.ToDictionary(static priority => priority, static _ => new Shelf());
     private readonly Dictionary<(EnvironmentId Environment, bool IsUrgent), int> underWay = [];
+    private readonly int[] underWayByPriority = new int[(int)Priority.Critical + 1];
     private TaskCompletionSource changed = NewSignal();
 
     public void Add(LaneUnit unit)
@@ -29,6 +33,7 @@ internal sealed class LaneInbox(int environmentShare, int urgentShare)
     {
         lock (gate)
         {
+            underWayByPriority[(int)priority] -= count;
             var holder = (environmentId, IsUrgent(priority));
             if ((underWay[holder] -= count) == 0)
             {
@@ -77,7 +82,13 @@ internal sealed class LaneInbox(int environmentShare, int urgentShare)
             {
                 var holder = (batch.EnvironmentId, isUrgent);
                 underWay[holder] = underWay.GetValueOrDefault(holder) + batch.Tickets.Count;
+                underWayByPriority[(int)priority] += batch.Tickets.Count;
                 return batch;
+            }
+
+            if (finishesUrgentFirst && underWayByPriority[(int)priority] > 0)
+            {
+                break;
             }
         }
 

@@ -19,7 +19,7 @@ internal sealed partial class PlanLoop(
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var inbox = new LaneInbox(environmentShare: int.MaxValue, urgentShare: int.MaxValue);
+        var inbox = new LaneInbox(environmentShare: int.MaxValue, urgentShare: int.MaxValue, finishesUrgentFirst: true);
         var workers = Enumerable.Repeat(Priority.Low, Workers).Concat(Enumerable.Repeat(Priority.High, UrgentWorkers));
         return Task.WhenAll(workers.Select(leastUrgent => WorkAsync(inbox, leastUrgent, stoppingToken)).Append(feed.RunAsync(LaneNames.PlanStage, inbox, stoppingToken)));
     }

@@ -27,6 +27,9 @@ internal sealed record ClaimedDelivery
 
     public required bool Simulated { get; init; }
 
+    /// <summary>The integration that the claim was made for; none when it is simulated or there is none.</summary>
+    public required IntegrationId? IntegrationId { get; init; }
+
     public required string RetryPreset { get; init; }
 
     public required DateTimeOffset? Deadline { get; init; }

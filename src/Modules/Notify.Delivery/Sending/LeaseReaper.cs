@@ -60,7 +60,7 @@ internal sealed partial class LeaseReaper(
         foreach (var delivery in expired)
         {
             var candidates = await integrations.GetAsync(delivery.EnvironmentId, delivery.Channel, stoppingToken);
-            var integration = candidates.Count > 0 ? candidates[0] : null;
+            var integration = candidates.FirstOrDefault(candidate => candidate.Id == delivery.IntegrationId);
             var verdict = RetrySchedule.NextAfterLostLease(new()
             {
                 Attempt = delivery.Attempt,

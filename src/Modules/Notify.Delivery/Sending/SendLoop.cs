@@ -46,7 +46,7 @@ internal sealed partial class SendLoop(
     {
         await Task.Yield();
         var urgentPlaces = places / 8;
-        var inbox = new LaneInbox(environmentShare: Math.Max(1, places * 5 / 8), urgentShare: Math.Max(1, places / 4)); // an eighth is left for others whatever one does;
+        var inbox = new LaneInbox(environmentShare: Math.Max(1, places * 5 / 8), urgentShare: Math.Max(1, places / 4)); // an eighth is left for others whatever one does
         LogServing(channel, places, urgentPlaces);
         var workers = new List<Task> { feed.RunAsync(LaneNames.SendStage(channel), inbox, stoppingToken), WorkAsync(channel, inbox, places - urgentPlaces, Priority.Low, stoppingToken) };
         if (urgentPlaces > 0)

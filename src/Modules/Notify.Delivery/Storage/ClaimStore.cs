@@ -12,7 +12,7 @@ internal sealed class ClaimStore(NpgsqlDataSource dataSource, TimeProvider timeP
     private const string Details =
         """
         d.id, d.environment_id, d.fence, d.attempts, d.attempt_limit, d.channel, d.priority, d.address, d.simulated, d.retry_preset, d.deadline,
-        n.id, n.user_id, n.subscriber_id, n.job_id, n.hold_until, t.trace_parent, t.subject, t.body, t.html
+        n.id, n.user_id, n.subscriber_id, n.job_id, n.hold_until, t.trace_parent, t.subject, t.body, t.html, d.integration_id
         """;
 
     private const string WithNotifications =
@@ -92,6 +92,7 @@ internal sealed class ClaimStore(NpgsqlDataSource dataSource, TimeProvider timeP
         RetryPreset = reader.GetString(9),
         Deadline = reader.TimeOrNull(10),
         Notifications = [notification],
+        IntegrationId = reader.IdOrNull(20) is { } integration ? new IntegrationId(integration) : null,
         TraceParent = reader.TextOrNull(16),
         Content = new MessageContent { Subject = reader.TextOrNull(17), Body = reader.TextOrNull(18) ?? "", Html = reader.TextOrNull(19) },
     };

@@ -12,7 +12,7 @@ internal static class KeyText
     private const int RandomBytes = 32; // 256 bits
 
     /// <summary>Makes an unguessable key.</summary>
-    public static string Generate() => "ntf_" + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(RandomBytes));
+    public static string Generate() => "ntfy_" + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(RandomBytes));
 
     /// <summary>The part that may be shown.</summary>
     public static string Prefix(string key) => key[..PrefixLength];

@@ -7,7 +7,7 @@ namespace Notify.Gateway.Rest.Notifications;
 internal sealed record RateLimitedAnswer
 {
     /// <summary>Gets the problem's type.</summary>
-    public string Type { get; } = "about:blank";
+    public string Type { get; } = "urn:notify:problem:" + ErrorCode.RateLimitExceeded.Text;
 
     /// <summary>Gets the problem's summary.</summary>
     public string Title { get; } = ErrorCode.RateLimitExceeded.Title;
