@@ -20,7 +20,7 @@ internal static class PeerProgram
 
         try
         {
-            using var npm = Process.Start(new ProcessStartInfo("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"])
+            using var npm = Process.Start(new ProcessStartInfo("npm", ["install", "--no-save", "--omit=optional", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"])
             {
                 WorkingDirectory = folder,
                 RedirectStandardOutput = true,
@@ -30,7 +30,7 @@ internal static class PeerProgram
             var errors = await npm.StandardError.ReadToEndAsync(cancellationToken);
             await output;
             await npm.WaitForExitAsync(cancellationToken);
-            return npm.ExitCode == 0 ? (Path.Combine(folder, "pipeline.mjs"), "") : (null, $"npm ci failed: {errors.Split('\n')[0]}");
+            return npm.ExitCode == 0 ? (Path.Combine(folder, "pipeline.mjs"), "") : (null, $"npm install failed: {errors.Split('\n')[0]}");
         }
         catch (Win32Exception)
         {
