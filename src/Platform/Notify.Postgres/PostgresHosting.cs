@@ -71,6 +71,9 @@ public static class PostgresHosting
             settings.MaxAutoPrepare = 100; // the hot statements are few; each is parsed once per connection
         }
 
+        // Every statement here finds few rows by an index. A prepared plan must not read whole partitions because they were small when it was
+        // made, and compiling a plan costs more than running it.
+        settings.Options = $"-c enable_seqscan=off -c jit=off {settings.Options}".TrimEnd();
         return new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
     }
 }

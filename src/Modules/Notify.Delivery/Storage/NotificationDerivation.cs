@@ -26,8 +26,8 @@ internal static class NotificationDerivation
                         WHEN cancelled > 0 THEN 8
                         ELSE 7 END AS status,
                    reason, delivered_at, failed_at
-            FROM (
-                SELECT l.notification_id,
+            FROM unnest($1) AS asked (notification_id) CROSS JOIN LATERAL (
+                SELECT count(*) AS deliveries,
                        count(*) FILTER (WHERE d.status IN (0, 1, 2, 3)) AS open,
                        count(*) FILTER (WHERE d.status = 0) AS held,
                        count(*) FILTER (WHERE d.status IN (4, 5)) AS ok,
@@ -38,7 +38,8 @@ internal static class NotificationDerivation
                        max(coalesce(d.delivered_at, d.sent_at)) AS delivered_at,
                        max(d.failed_at) AS failed_at
                 FROM delivery.delivery_notifications l JOIN delivery.deliveries d ON d.id = l.delivery_id
-                WHERE l.notification_id = ANY($1) GROUP BY l.notification_id) c) s
-        WHERE n.id = s.notification_id AND n.id = ANY($1)
+                WHERE l.notification_id = asked.notification_id) c
+            WHERE deliveries > 0) s
+        WHERE n.id = s.notification_id
         """, notifications);
 }

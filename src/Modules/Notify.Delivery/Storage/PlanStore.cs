@@ -61,7 +61,7 @@ internal sealed class PlanStore(NpgsqlDataSource dataSource, TimeProvider timePr
                 AS p (id, notification_id, environment_id, channel, priority, status, address, simulated, retry_preset, reason, deadline)),
             taken AS (
                 UPDATE delivery.notifications n SET status = CASE WHEN p.status = 10 THEN 7 ELSE 2 END, reason = p.reason
-                FROM plan p WHERE n.id = p.notification_id AND n.id = ANY($2) AND n.status = 0 RETURNING n.id, n.job_id),
+                FROM plan p WHERE n.id = p.notification_id AND n.status = 0 RETURNING n.id, n.job_id),
             made AS (
                 INSERT INTO delivery.deliveries (id, environment_id, channel, priority, status, address, simulated, retry_preset, reason, deadline, queued_at)
                 SELECT p.id, p.environment_id, p.channel, p.priority, p.status, p.address, p.simulated, p.retry_preset, p.reason, p.deadline, $12

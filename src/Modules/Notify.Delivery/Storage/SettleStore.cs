@@ -58,11 +58,11 @@ internal sealed class SettleStore(NpgsqlDataSource dataSource, TimeProvider time
                     delivered_at = CASE WHEN e.status = 5 THEN e.finished_at ELSE d.delivered_at END,
                     failed_at = CASE WHEN e.status IN (6, 7, 8) THEN e.finished_at END,
                     queued_at = CASE WHEN e.status = 1 THEN e.finished_at ELSE d.queued_at END
-                FROM ended e WHERE d.id = e.id AND d.id = ANY($1) AND d.fence = e.fence AND d.status = 2 RETURNING d.id, d.environment_id),
+                FROM ended e WHERE d.id = e.id AND d.fence = e.fence AND d.status = 2 RETURNING d.id, d.environment_id),
             recorded AS (
                 UPDATE delivery.attempts a SET
                     finished_at = e.finished_at, outcome = e.outcome, code = e.code, reason = e.reason, provider_message_id = e.provider_message_id
-                FROM ended e JOIN moved ON moved.id = e.id WHERE a.delivery_id = e.id AND a.delivery_id = ANY($1) AND a.number = e.number),
+                FROM ended e JOIN moved ON moved.id = e.id WHERE a.delivery_id = e.id AND a.number = e.number),
             waiting AS (
                 INSERT INTO delivery.timers (id, due_at, kind, target_id, environment_id)
                 SELECT e.timer_id, e.retry_at, 2, e.id, moved.environment_id FROM ended e JOIN moved ON moved.id = e.id WHERE e.timer_id IS NOT NULL),
