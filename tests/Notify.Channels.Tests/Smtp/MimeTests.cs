@@ -8,7 +8,9 @@ public sealed class MimeTests
 {
     private static readonly EmailAttachment Invoice = new()
     {
-        FileName = "Rechnung für Zoë 1042.pdf", ContentType = "application/pdf", Content = Enumerable.Range(0, 1000).Select(static i => (byte)i).ToArray(),
+        FileName = "Rechnung für Zoë 1042.pdf",
+        ContentType = "application/pdf",
+        Content = Enumerable.Range(0, 1000).Select(static i => (byte)i).ToArray(),
     };
 
     private static readonly EmailAttachment Logo = new() { FileName = "logo.png", ContentType = "image/png", Content = new byte[] { 1, 2, 3 }, ContentId = "logo@shop" };

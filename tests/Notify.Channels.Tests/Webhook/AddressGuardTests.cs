@@ -99,7 +99,11 @@ public sealed class AddressGuardTests
     private static ValueTask<SendOutcome> SendAsync(WebhookProvider provider, int port = 80) => provider.SendAsync(
         new WebhookMessage
         {
-            DeliveryId = "d-1", Attempt = 1, Address = $"http://rebinding.example:{port}/", OccurredAt = default, Payload = "{}"u8.ToArray(),
+            DeliveryId = "d-1",
+            Attempt = 1,
+            Address = $"http://rebinding.example:{port}/",
+            OccurredAt = default,
+            Payload = "{}"u8.ToArray(),
         },
         TestLimits.Token);
 }

@@ -54,7 +54,8 @@ internal sealed class SettlementMaker(TimeProvider timeProvider)
 
     private EventDraft Event(string type, Story story, Action<Utf8JsonWriter, Story> write) =>
         EventDraft.Make(type, story.Delivery.EnvironmentId, story.Notification.Id.Value, story.Delivery.TraceParent, timeProvider, story, write)
-            with { DeliveryId = story.Delivery.Id.Value };
+            with
+        { DeliveryId = story.Delivery.Id.Value };
 
     private static void WriteSent(Utf8JsonWriter json, Story story)
     {

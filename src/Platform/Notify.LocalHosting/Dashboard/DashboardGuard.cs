@@ -61,7 +61,10 @@ internal sealed class DashboardGuard(DashboardToken token, Uri address)
         {
             context.Response.Cookies.Append(cookie, token.Value, new CookieOptions
             {
-                HttpOnly = true, SameSite = SameSiteMode.Strict, MaxAge = TimeSpan.FromDays(3), Path = "/",
+                HttpOnly = true,
+                SameSite = SameSiteMode.Strict,
+                MaxAge = TimeSpan.FromDays(3),
+                Path = "/",
             });
             context.Response.Redirect("/");
             return;

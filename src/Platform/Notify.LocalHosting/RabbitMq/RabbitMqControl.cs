@@ -15,7 +15,11 @@ internal sealed class RabbitMqControl(RabbitMqServer server, string folder)
             vhosts = names.Select(static name => new { name }),
             permissions = names.Select(static name => new
             {
-                user = RabbitMQServerResource.UserName, vhost = name, configure = ".*", write = ".*", read = ".*",
+                user = RabbitMQServerResource.UserName,
+                vhost = name,
+                configure = ".*",
+                write = ".*",
+                read = ".*",
             }),
         });
         var file = Path.Combine(folder, "definitions.json");

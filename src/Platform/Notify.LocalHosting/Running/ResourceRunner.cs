@@ -63,7 +63,11 @@ internal sealed partial class ResourceRunner(
                 stopping = new();
                 await PublishAsync(static s => s with
                 {
-                    State = KnownResourceStates.Starting, ExitCode = null, Reason = null, IsReady = false, HealthStatus = null,
+                    State = KnownResourceStates.Starting,
+                    ExitCode = null,
+                    Reason = null,
+                    IsReady = false,
+                    HealthStatus = null,
                 });
                 run = Task.Run(() => RunAsync(stopping.Token));
             }

@@ -235,7 +235,13 @@ internal sealed class SmtpSession(
         var from = _from ?? "";
         return messages.Add(id => new()
         {
-            Id = id, From = from, To = to, Content = content, ReceivedAt = timeProvider.GetUtcNow(), AuthUser = _user, Tls = IsEncrypted,
+            Id = id,
+            From = from,
+            To = to,
+            Content = content,
+            ReceivedAt = timeProvider.GetUtcNow(),
+            AuthUser = _user,
+            Tls = IsEncrypted,
         });
     }
 

@@ -52,8 +52,19 @@ internal static class MailboxApi
         var summary = detail.Summary;
         return TypedResults.Ok<object>(new
         {
-            summary.Id, summary.From, summary.To, summary.Subject, summary.ReceivedAt, summary.Size, summary.AuthUser, summary.Tls, summary.MessageId,
-            detail.Headers, detail.Text, detail.Html, detail.Attachments,
+            summary.Id,
+            summary.From,
+            summary.To,
+            summary.Subject,
+            summary.ReceivedAt,
+            summary.Size,
+            summary.AuthUser,
+            summary.Tls,
+            summary.MessageId,
+            detail.Headers,
+            detail.Text,
+            detail.Html,
+            detail.Attachments,
         });
     }
 
