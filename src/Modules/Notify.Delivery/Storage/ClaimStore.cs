@@ -15,11 +15,12 @@ internal sealed class ClaimStore(NpgsqlDataSource dataSource, TimeProvider timeP
         n.id, n.user_id, n.subscriber_id, n.job_id, n.hold_until, t.trace_parent, t.subject, t.body, t.html, d.integration_id
         """;
 
+    /// <summary>OFFSET 0 keeps each look-up a look-up: joined freely, the planner reads whole partitions, because it cannot know how few rows a claim has.</summary>
     private const string WithNotifications =
         """
-        JOIN delivery.delivery_notifications l ON l.delivery_id = d.id
-        JOIN delivery.notifications n ON n.id = l.notification_id
-        LEFT JOIN delivery.triggers t ON t.id = n.trigger_id
+        CROSS JOIN LATERAL (SELECT notification_id FROM delivery.delivery_notifications WHERE delivery_id = d.id OFFSET 0) l
+        CROSS JOIN LATERAL (SELECT * FROM delivery.notifications WHERE id = l.notification_id OFFSET 0) n
+        LEFT JOIN LATERAL (SELECT * FROM delivery.triggers WHERE id = n.trigger_id OFFSET 0) t ON true
         """;
 
     /// <summary>Claims deliveries that are queued, with a row for the attempt, in one commit. What is not queued any more is left out.</summary>

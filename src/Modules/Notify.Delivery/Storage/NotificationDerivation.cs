@@ -37,7 +37,8 @@ internal static class NotificationDerivation
                        max(d.reason) AS reason,
                        max(coalesce(d.delivered_at, d.sent_at)) AS delivered_at,
                        max(d.failed_at) AS failed_at
-                FROM delivery.delivery_notifications l JOIN delivery.deliveries d ON d.id = l.delivery_id
+                FROM delivery.delivery_notifications l
+                CROSS JOIN LATERAL (SELECT * FROM delivery.deliveries WHERE id = l.delivery_id OFFSET 0) d -- a look-up, never a scan
                 WHERE l.notification_id = asked.notification_id) c
             WHERE deliveries > 0) s
         WHERE n.id = s.notification_id
