@@ -5,8 +5,8 @@ namespace Notify.LocalHosting.Processes;
 /// <summary>A started process: its output, its end, and how to end it.</summary>
 internal sealed class RunningProcess : IAsyncDisposable
 {
-    /// <summary>Longer than a dispatcher needs to record what its providers answer; whoever is done sooner ends sooner.</summary>
-    private static readonly TimeSpan GracePeriod = TimeSpan.FromSeconds(30);
+    /// <summary>How long a process may take to end by itself.</summary>
+    private static readonly TimeSpan GracePeriod = TimeSpan.FromSeconds(6);
     private readonly Process process;
     private readonly ProcessPlan plan;
     private readonly TimeProvider time;
@@ -58,7 +58,7 @@ internal sealed class RunningProcess : IAsyncDisposable
         return code;
     }
 
-    /// <summary>Asks the process to end, and after half a minute makes it, with everything it started.</summary>
+    /// <summary>Asks the process to end, and after six seconds makes it, with everything it started.</summary>
     public async Task<int> StopAsync()
     {
         var tree = ProcessTree.Of(Identity);
