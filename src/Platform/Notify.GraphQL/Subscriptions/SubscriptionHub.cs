@@ -19,7 +19,7 @@ internal sealed class SubscriptionHub(IOptions<SubscriptionOptions> options)
 
     /// <summary>Opens an event stream, or joins one.</summary>
     /// <param name="key">
-    /// What makes subscriptions equal, such as a <see cref="SubscriptionKey"/>; null for one that nobody may join. The delegates of
+    /// What makes subscriptions equal, such as a <see cref="SharingKey"/>; null for one that nobody may join. The delegates of
     /// the first subscriber then serve all, beyond that subscriber's stay: they must not use the scope of one request.
     /// </param>
     /// <param name="open">Opens the event stream; with a key, the token ends with the last subscriber.</param>
