@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
+using Notify.GraphQL.TypeSystem.Introspection;
 
 namespace Notify.GraphQL.TypeSystem;
 
@@ -47,6 +48,30 @@ internal sealed class Schema
     public NamedType? FindType(string name) => types.GetValueOrDefault(name);
 
     public DirectiveDefinition? FindDirective(string name) => directives.GetValueOrDefault(name);
+
+    /// <summary>Finds a field that a selection on <paramref name="parent"/> may name, meta-fields included; null when there is none.</summary>
+    public FieldDefinition? FindField(NamedType parent, string name)
+    {
+        if (name.StartsWith("__", StringComparison.Ordinal))
+        {
+            if (name == IntrospectionTypes.TypeNameField.Name && parent is ComplexType or UnionType)
+            {
+                return IntrospectionTypes.TypeNameField;
+            }
+
+            if (ReferenceEquals(parent, Query) && name == IntrospectionTypes.SchemaField.Name)
+            {
+                return IntrospectionTypes.SchemaField;
+            }
+
+            if (ReferenceEquals(parent, Query) && name == IntrospectionTypes.TypeField.Name)
+            {
+                return IntrospectionTypes.TypeField;
+            }
+        }
+
+        return (parent as ComplexType)?.FindField(name);
+    }
 
     /// <summary>Lists the object types that a value of <paramref name="type"/> may have: the type itself when it is an object.</summary>
     public IReadOnlySet<ObjectType> PossibleTypes(NamedType type) =>
