@@ -15,10 +15,10 @@ public abstract class BatchDataLoader<TKey, TValue>(IBatchScheduler batchSchedul
     /// <returns>The values found; a key that is missing has none.</returns>
     protected abstract Task<IReadOnlyDictionary<TKey, TValue>> LoadBatchAsync(IReadOnlyList<TKey> keys, CancellationToken cancellationToken);
 
-    private protected sealed override async ValueTask<Func<TKey, TValue?>> FetchAsync(IReadOnlyList<TKey> keys, CancellationToken cancellationToken)
+    private protected sealed override async ValueTask<Finder> FetchAsync(IReadOnlyList<TKey> keys, CancellationToken cancellationToken)
     {
         var found = await LoadBatchAsync(keys, cancellationToken);
-        return key => found.TryGetValue(key, out var value) ? value : default;
+        return found.TryGetValue;
     }
 }
 
@@ -37,9 +37,13 @@ public abstract class GroupedDataLoader<TKey, TValue>(IBatchScheduler batchSched
     /// <returns>The values found, by key.</returns>
     protected abstract Task<ILookup<TKey, TValue>> LoadGroupedBatchAsync(IReadOnlyList<TKey> keys, CancellationToken cancellationToken);
 
-    private protected sealed override async ValueTask<Func<TKey, TValue[]?>> FetchAsync(IReadOnlyList<TKey> keys, CancellationToken cancellationToken)
+    private protected sealed override async ValueTask<Finder> FetchAsync(IReadOnlyList<TKey> keys, CancellationToken cancellationToken)
     {
         var found = await LoadGroupedBatchAsync(keys, cancellationToken);
-        return key => [.. found[key]];
+        return (TKey key, out TValue[]? values) =>
+        {
+            values = [.. found[key]];
+            return true;
+        };
     }
 }

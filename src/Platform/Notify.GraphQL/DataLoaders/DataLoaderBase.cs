@@ -12,6 +12,8 @@ public abstract class DataLoaderBase<TKey, TValue> : IDataLoader<TKey, TValue>
     private readonly Lock gate = new();
     private readonly IBatchScheduler scheduler;
     private readonly int maxBatchSize;
+    private HashSet<TKey>? missing;
+    private CancellationToken? requestToken;
     private Batch? open;
 
     private protected DataLoaderBase(IBatchScheduler batchScheduler, DataLoaderOptions options)
@@ -33,9 +35,9 @@ public abstract class DataLoaderBase<TKey, TValue> : IDataLoader<TKey, TValue>
 
         Batch? begun = null;
         TaskCompletionSource<TValue?>? entry;
-        bool sharesToken;
         lock (gate)
         {
+            requestToken ??= cancellationToken;
             if (!cache.TryGetValue(key, out entry))
             {
                 cache[key] = entry = new TaskCompletionSource<TValue?>();
@@ -46,8 +48,6 @@ public abstract class DataLoaderBase<TKey, TValue> : IDataLoader<TKey, TValue>
 
                 open.Add(key, entry, cancellationToken);
             }
-
-            sharesToken = entry.Task.IsCompleted || (open is not null && open.Token == cancellationToken);
         }
 
         if (begun is not null)
@@ -55,7 +55,7 @@ public abstract class DataLoaderBase<TKey, TValue> : IDataLoader<TKey, TValue>
             scheduler.Schedule(begun.DispatchAsync);
         }
 
-        return sharesToken || !cancellationToken.CanBeCanceled ? entry.Task : entry.Task.WaitAsync(cancellationToken);
+        return entry.Task.IsCompleted || !cancellationToken.CanBeCanceled || cancellationToken == requestToken ? entry.Task : entry.Task.WaitAsync(cancellationToken);
     }
 
     /// <inheritdoc />
@@ -73,8 +73,11 @@ public abstract class DataLoaderBase<TKey, TValue> : IDataLoader<TKey, TValue>
     }
 
     /// <inheritdoc />
-    public async Task<TValue> LoadRequiredAsync(TKey key, CancellationToken cancellationToken = default) =>
-        await LoadAsync(key, cancellationToken) ?? throw new KeyNotFoundException($"{GetType().Name} found nothing for the key '{key}'.");
+    public async Task<TValue> LoadRequiredAsync(TKey key, CancellationToken cancellationToken = default)
+    {
+        var value = await LoadAsync(key, cancellationToken);
+        return value is not null && !IsMissing(key) ? value : throw new KeyNotFoundException($"{GetType().Name} found nothing for the key '{key}'.");
+    }
 
     /// <summary>Gives a value that is known already, so that it is not fetched; a key that was asked for keeps what it has.</summary>
     /// <param name="key">The key.</param>
@@ -89,7 +92,33 @@ public abstract class DataLoaderBase<TKey, TValue> : IDataLoader<TKey, TValue>
         }
     }
 
-    private protected abstract ValueTask<Func<TKey, TValue?>> FetchAsync(IReadOnlyList<TKey> keys, CancellationToken cancellationToken);
+    private protected abstract ValueTask<Finder> FetchAsync(IReadOnlyList<TKey> keys, CancellationToken cancellationToken);
+
+    private bool IsMissing(TKey key)
+    {
+        lock (gate)
+        {
+            return missing?.Contains(key) ?? false;
+        }
+    }
+
+    private TValue? FindOrNote(Finder find, TKey key)
+    {
+        if (find(key, out var value))
+        {
+            return value;
+        }
+
+        lock (gate)
+        {
+            (missing ??= []).Add(key);
+        }
+
+        return default;
+    }
+
+    /// <summary>Looks a key up in what was fetched.</summary>
+    private protected delegate bool Finder(TKey key, out TValue? value);
 
     /// <summary>The keys of one fetch. Waiting resolvers go on inside <see cref="DispatchAsync"/>, so that what they load next gathers too.</summary>
     private sealed class Batch(DataLoaderBase<TKey, TValue> owner, CancellationToken token)
@@ -98,8 +127,6 @@ public abstract class DataLoaderBase<TKey, TValue> : IDataLoader<TKey, TValue>
         private bool sharesToken = true;
 
         public List<TKey> Keys { get; } = [];
-
-        public CancellationToken Token => token;
 
         public void Add(TKey key, TaskCompletionSource<TValue?> entry, CancellationToken cancellationToken)
         {
@@ -125,7 +152,7 @@ public abstract class DataLoaderBase<TKey, TValue> : IDataLoader<TKey, TValue>
                 var find = await owner.FetchAsync(Keys, cancellationToken);
                 for (var i = 0; i < waiting.Count; i++)
                 {
-                    waiting[i].TrySetResult(find(Keys[i]));
+                    waiting[i].TrySetResult(owner.FindOrNote(find, Keys[i]));
                 }
             }
             catch (OperationCanceledException) when (token.IsCancellationRequested && sharesToken)
