@@ -69,6 +69,9 @@ public static class ErrorCodes
     /// <summary>An operation has more root fields than <see cref="ValidationOptions.MaxRootFields"/>.</summary>
     public const string MaxRootFields = "GRAPHQL_MAX_ROOT_FIELDS";
 
+    /// <summary>The operation expands to more fields than a plan may have, by fragments used over and over.</summary>
+    public const string MaxPlannedFields = "GRAPHQL_MAX_PLANNED_FIELDS";
+
     /// <summary>The operation's field cost is above <see cref="CostOptions.MaxFieldCost"/>.</summary>
     public const string MaxFieldCost = "GRAPHQL_MAX_FIELD_COST";
 

@@ -9,38 +9,52 @@ namespace Notify.GraphQL.Execution;
 internal sealed class RequestState
 {
     private ConcurrentDictionary<Type, object>? loaders;
+    private List<IError>? errors;
 
     public required Schema Schema { get; init; }
 
     public required IServiceProvider Services { get; init; }
 
-    public required ClaimsPrincipal User { get; init; }
-
-    public required IDictionary<string, object?> ContextData { get; init; }
+    public required OperationRequest Request { get; init; }
 
     public required VariableValues Variables { get; init; }
 
-    public required CancellationToken RequestAborted { get; init; }
+    public required RequestLifetime Lifetime { get; init; }
 
-    public required IBatchScheduler Scheduler { get; init; }
+    public required ExceptionMapper Exceptions { get; init; }
+
+    /// <summary>Gets or sets who batches loaders' keys; set by the execution itself.</summary>
+    public IBatchScheduler Scheduler { get; set; } = null!; // FieldExecution sets it before any resolver runs
 
     public object? EventMessage { get; init; }
 
-    /// <summary>Gets the errors so far. Guarded by itself: resolvers may report from any thread.</summary>
-    public List<IError> Errors { get; } = [];
+    public ClaimsPrincipal User => Request.User;
+
+    public IDictionary<string, object?> ContextData => Request.ContextData;
+
+    public CancellationToken RequestAborted => Lifetime.Token;
+
+    /// <summary>Gets the errors so far; read once everything has run.</summary>
+    public IReadOnlyList<IError> Errors => errors is null ? [] : errors;
 
     /// <summary>Answers this request's one loader of a type, making it on first use.</summary>
-    public object Loader(Type type, Func<RequestState, object> create) =>
-        (loaders ??= new ConcurrentDictionary<Type, object>()).GetOrAdd(type, static (_, args) => args.create(args.self), (create, self: this));
-
-    public void ReportError(IError error, ResolverContext context)
+    public object Loader(Type type, Func<RequestState, object> create)
     {
-        var placed = error.Path is null && error is GraphQLError own
-            ? own with { Path = context.Path, Locations = own.Locations.Count > 0 ? own.Locations : context.Field.Locations }
-            : error;
-        lock (Errors)
+        var known = loaders ?? Interlocked.CompareExchange(ref loaders, new ConcurrentDictionary<Type, object>(), null) ?? loaders!; // set one line above
+        return known.GetOrAdd(type, static (_, args) => args.create(args.Self), (create, Self: this));
+    }
+
+    /// <summary>Adds an error. Thread-safe: resolvers may report from any thread.</summary>
+    public void Report(IError error)
+    {
+        lock (Request)
         {
-            Errors.Add(placed);
+            (errors ??= []).Add(error);
         }
     }
+
+    /// <summary>Adds what a field threw, as errors at its place.</summary>
+    public void ReportException(Exception exception, FieldPlan field, Path path) => Exceptions.Report(this, exception, field, path);
+
+    public void ReportError(IError error, ResolverContext context) => Report(ExceptionMapper.Placed(error, context.Field, context.Path));
 }

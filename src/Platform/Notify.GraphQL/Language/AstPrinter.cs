@@ -4,92 +4,70 @@ using System.Text;
 
 namespace Notify.GraphQL.Language;
 
-/// <summary>Prints values and type references as GraphQL writes them.</summary>
+/// <summary>Prints literals and type references as GraphQL text.</summary>
 internal static class AstPrinter
 {
+    /// <summary>Lists and objects longer than this are broken, one item a line.</summary>
+    private const int MaxLineLength = 80;
+
     public static string Print(ValueNode value)
     {
-        var text = new StringBuilder();
-        Append(text, value);
-        return text.ToString();
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        return value switch
+        {
+            VariableNode variable => $"${variable.Name.Value}",
+            IntValueNode integer => integer.Value,
+            FloatValueNode number => number.Value,
+            StringValueNode text => PrintString(text.Value),
+            BooleanValueNode boolean => boolean.Value ? "true" : "false",
+            NullValueNode => "null",
+            EnumValueNode name => name.Value,
+            ListValueNode list => PrintItems("[", [.. list.Items.Select(Print)], "]"),
+            ObjectValueNode @object => PrintItems("{ ", [.. @object.Fields.Select(field => $"{field.Name.Value}: {Print(field.Value)}")], " }"),
+            _ => throw new InvalidOperationException($"{value.GetType().Name} is no literal."),
+        };
     }
 
     public static string Print(TypeNode type) => type switch
     {
         NamedTypeNode named => named.Name,
         ListTypeNode list => $"[{Print(list.OfType)}]",
-        NonNullTypeNode wrapper => $"{Print(wrapper.OfType)}!",
-        _ => throw new ArgumentException($"A {type.GetType().Name} is not a type reference.", nameof(type)),
+        NonNullTypeNode nonNull => $"{Print(nonNull.OfType)}!",
+        _ => throw new InvalidOperationException($"{type.GetType().Name} is no type reference."),
     };
 
-    /// <summary>Prints a string literal on one line, with the escapes of the specification.</summary>
-    public static void AppendString(StringBuilder text, string value)
+    /// <summary>Quotes a text, escaping quotes, backslashes and control characters.</summary>
+    public static string PrintString(string value)
     {
-        text.Append('"');
+        var result = new StringBuilder(value.Length + 2).Append('"');
         foreach (var c in value)
         {
             _ = c switch
             {
-                '"' => text.Append("\\\""),
-                '\\' => text.Append("\\\\"),
-                '\b' => text.Append("\\b"),
-                '\f' => text.Append("\\f"),
-                '\n' => text.Append("\\n"),
-                '\r' => text.Append("\\r"),
-                '\t' => text.Append("\\t"),
-                < ' ' or (>= '\u007f' and <= '\u009f') => text.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:X4}"),
-                _ => text.Append(c),
+                '"' => result.Append("\\\""),
+                '\\' => result.Append("\\\\"),
+                '\b' => result.Append("\\b"),
+                '\f' => result.Append("\\f"),
+                '\n' => result.Append("\\n"),
+                '\r' => result.Append("\\r"),
+                '\t' => result.Append("\\t"),
+                _ when char.IsControl(c) => result.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:X4}"),
+                _ => result.Append(c),
             };
         }
 
-        text.Append('"');
+        return result.Append('"').ToString();
     }
 
-    private static void Append(StringBuilder text, ValueNode value)
+    private static string PrintItems(string open, string[] items, string close)
     {
-        RuntimeHelpers.EnsureSufficientExecutionStack();
-        switch (value)
+        var line = $"{open}{string.Join(", ", items)}{close}";
+        if (line.Length <= MaxLineLength)
         {
-            case IntValueNode literal: text.Append(literal.Value); break;
-            case FloatValueNode literal: text.Append(literal.Value); break;
-            case StringValueNode literal: AppendString(text, literal.Value); break;
-            case BooleanValueNode literal: text.Append(literal.Value ? "true" : "false"); break;
-            case NullValueNode: text.Append("null"); break;
-            case EnumValueNode literal: text.Append(literal.Value); break;
-            case VariableNode variable: text.Append('$').Append(variable.Name.Value); break;
-            case ListValueNode list: AppendList(text, list); break;
-            case ObjectValueNode literal: AppendObject(text, literal); break;
-            default: throw new ArgumentException($"A {value.GetType().Name} is not a value.", nameof(value));
-        }
-    }
-
-    private static void AppendList(StringBuilder text, ListValueNode list)
-    {
-        text.Append('[');
-        for (var i = 0; i < list.Items.Length; i++)
-        {
-            text.Append(i == 0 ? "" : ", ");
-            Append(text, list.Items[i]);
+            return line;
         }
 
-        text.Append(']');
-    }
-
-    private static void AppendObject(StringBuilder text, ObjectValueNode literal)
-    {
-        if (literal.Fields.Length == 0)
-        {
-            text.Append("{}");
-            return;
-        }
-
-        text.Append("{ ");
-        for (var i = 0; i < literal.Fields.Length; i++)
-        {
-            text.Append(i == 0 ? "" : ", ").Append(literal.Fields[i].Name.Value).Append(": ");
-            Append(text, literal.Fields[i].Value);
-        }
-
-        text.Append(" }");
+        var indented = string.Join("\n", items).Replace("\n", "\n  ", StringComparison.Ordinal);
+        return $"{open.TrimEnd()}\n  {indented}\n{close.TrimStart()}";
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Text;
 
 namespace Notify.GraphQL.TypeSystem;
 
@@ -31,6 +32,11 @@ internal abstract class ComplexType : NamedType
 
 internal sealed class ObjectType : ComplexType
 {
+    private byte[]? nameJson;
+
+    /// <summary>Gets the name as a JSON string in UTF-8, as <c>__typename</c> answers it.</summary>
+    public byte[] NameJson => nameJson ??= Encoding.UTF8.GetBytes($"\"{Name}\"");
+
     /// <summary>Gets the rules that hold wherever a field answers this type.</summary>
     public IReadOnlyList<AuthorizationRule> Authorization { get; init; } = [];
 

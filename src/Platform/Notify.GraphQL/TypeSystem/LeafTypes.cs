@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Text;
 using System.Text.Json;
 using Notify.GraphQL.Execution;
 using Notify.GraphQL.Language;
@@ -45,7 +46,12 @@ internal sealed class EnumType : NamedType
 
 internal sealed class EnumValueDefinition
 {
+    private byte[]? nameJson;
+
     public required string Name { get; init; }
+
+    /// <summary>Gets the name as a JSON string in UTF-8.</summary>
+    public byte[] NameJson => nameJson ??= Encoding.UTF8.GetBytes($"\"{Name}\"");
 
     public string? Description { get; init; }
 

@@ -1,0 +1,47 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Notify.GraphQL.AspNetCore.Http;
+using Notify.GraphQL.Execution;
+
+namespace Notify.GraphQL.AspNetCore;
+
+/// <summary>Tells the kinds of request that share one path apart.</summary>
+internal sealed class GraphQLEndpoint(
+    IRequestExecutor executor, GraphQLHttpHandler http, IOptions<ServerOptions> serverOptions, IHostEnvironment environment)
+{
+    private readonly bool servesSchema = serverOptions.Value.EnableSchemaRequests ?? environment.IsDevelopment();
+
+    public Task InvokeAsync(HttpContext context)
+    {
+        if (HttpMethods.IsPost(context.Request.Method))
+        {
+            return http.PostAsync(context);
+        }
+
+        return HttpMethods.IsGet(context.Request.Method) ? GetAsync(context) : http.RefuseMethodAsync(context);
+    }
+
+    public async Task WriteSchemaAsync(HttpContext context)
+    {
+        if (!servesSchema || !HttpMethods.IsGet(context.Request.Method))
+        {
+            context.Response.StatusCode = servesSchema ? StatusCodes.Status405MethodNotAllowed : StatusCodes.Status404NotFound;
+            return;
+        }
+
+        context.Response.Headers.ContentType = ContentTypes.SchemaText;
+        context.Response.Headers.XContentTypeOptions = ContentTypes.NoSniff;
+        await context.Response.WriteAsync(executor.PrintSchema(), context.RequestAborted);
+    }
+
+    private Task GetAsync(HttpContext context)
+    {
+        if (context.Request.QueryString.Value is "?sdl" or "?sdl=")
+        {
+            return WriteSchemaAsync(context);
+        }
+
+        return http.GetAsync(context, AcceptHeader.Read(context.Request.Headers.Accept));
+    }
+}

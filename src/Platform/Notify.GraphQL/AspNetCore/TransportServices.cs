@@ -1,0 +1,20 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Notify.GraphQL.AspNetCore.Http;
+using Notify.GraphQL.AspNetCore.Sse;
+
+namespace Notify.GraphQL.AspNetCore;
+
+/// <summary>Registers what carries requests to the executor.</summary>
+internal static class TransportServices
+{
+    public static IServiceCollection AddGraphQLTransports(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddOptions<ServerOptions>();
+        services.TryAddSingleton<ConnectionLimits>();
+        services.TryAddSingleton<EventStreamWriter>();
+        services.TryAddSingleton<GraphQLHttpHandler>();
+        return services;
+    }
+}
