@@ -7,6 +7,9 @@ public sealed class ObjectTypeAttribute(string? name = null) : Attribute
 {
     /// <summary>Gets the type's name; null to go by the class.</summary>
     public string? Name { get; } = name;
+
+    /// <summary>Gets or sets whether static members become fields too. Default false.</summary>
+    public bool IncludeStaticMembers { get; set; }
 }
 
 /// <summary>Adds the static methods of a class to the object or interface type that shows <typeparamref name="T"/>.</summary>

@@ -64,6 +64,10 @@ internal sealed class BuildContext
         }
     }
 
+    /// <summary>Compiles what needs sound members; after a problem nothing is compiled any more, since no schema will come of it.</summary>
+    public T? WhenSound<T>(Func<T> compile)
+        where T : class => problems.Count == 0 ? compile() : null;
+
     public ClrShape ShapeOf(MethodInfo method) => ClrShape.Of(nullability.Create(method.ReturnParameter));
 
     public ClrShape ShapeOf(PropertyInfo property) => ClrShape.Of(nullability.Create(property));

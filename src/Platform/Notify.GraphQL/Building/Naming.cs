@@ -69,6 +69,7 @@ internal static class Naming
 
     private static string PlainName(Type type) => type.IsGenericType
         ? $"{type.Name.Split('`')[0]}Of{string.Join("And", type.GetGenericArguments().Select(OfType))}"
+        : typeof(Exception).IsAssignableFrom(type) && type.Name.EndsWith("Exception", StringComparison.Ordinal) ? $"{type.Name[..^9]}Error"
         : type.Name;
 
     private static bool IsAwaitable(Type type) =>

@@ -160,6 +160,11 @@ internal sealed class OutputTypes(BuildContext context)
             return $"{Naming.Readable(type)} is only shown by fields with [UsePaging]. Put the attribute on the member.";
         }
 
+        if (typeof(Exception).IsAssignableFrom(type))
+        {
+            return null; // an exception is shown as an error of a mutation
+        }
+
         return type.IsPointer || type.IsByRef || type.IsByRefLike || type.IsGenericParameter || typeof(Delegate).IsAssignableFrom(type)
             || type.Namespace is "System" or "Microsoft" || (type.Namespace?.StartsWith("System.", StringComparison.Ordinal) ?? false)
             || (type.Namespace?.StartsWith("Microsoft.", StringComparison.Ordinal) ?? false)

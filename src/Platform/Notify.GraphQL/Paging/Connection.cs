@@ -5,7 +5,7 @@ namespace Notify.GraphQL.Types.Pagination;
 /// <param name="edges">The page's entries in the order of the list, whichever way the client pages.</param>
 /// <param name="info">Where the page lies.</param>
 /// <param name="totalCount">How long the whole list is; only shown by fields that include it.</param>
-public sealed class Connection<T>(IReadOnlyCollection<Edge<T>> edges, ConnectionPageInfo info, int totalCount = 0)
+public sealed class Connection<T>(IReadOnlyCollection<Edge<T>> edges, ConnectionPageInfo info, int totalCount = 0) : IConnection
 {
     private T[]? nodes;
 
@@ -17,6 +17,8 @@ public sealed class Connection<T>(IReadOnlyCollection<Edge<T>> edges, Connection
 
     /// <summary>Gets how long the whole list is.</summary>
     public int TotalCount { get; } = totalCount;
+
+    System.Collections.IEnumerable IConnection.NodeList => Nodes;
 
     internal T[] Nodes => nodes ??= NodesOf(Edges);
 
