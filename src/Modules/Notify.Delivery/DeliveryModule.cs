@@ -48,6 +48,7 @@ public static class DeliveryModule
         builder.Services.AddHostedService(static services => services.GetRequiredService<NotificationIntake>());
         builder.Services.AddSingleton<JobStore>().AddSingleton<HistoryStore>();
         builder.Services.AddScoped<INotificationHistory, NotificationHistory>();
+        builder.Services.AddSingleton<IStatusEvents, StatusEventStore>();
         builder.Services.AddScoped<INotificationControl, NotificationControl>();
         return builder.AddOutbox();
     }
@@ -71,7 +72,7 @@ public static class DeliveryModule
         builder.Services.AddSingleton<ClaimStore>().AddSingleton<Breakers>().AddSingleton<SloWatch>().AddSingleton<Sender>().AddHostedService<SendLoop>();
         builder.Services.AddSingleton<StrayStore>().AddHostedService<LeaseReaper>();
         builder.Services.AddSingleton<TimerStore>().AddHostedService<TimerLoop>();
-        builder.Services.AddSingleton<EventStore>().AddHostedService<EventRelay>();
+        builder.Services.AddSingleton<EventStore>().AddSingleton<LiveEvents>().AddHostedService<EventRelay>();
         builder.Services.AddSingleton<HousekeepingStore>().AddHostedService<HousekeepingLoop>();
         return builder;
     }

@@ -5,6 +5,4 @@ using Notify.GraphQL.Execution; using Notify.GraphQL.Language; using Notify.Grap
 namespace Notify.GraphQL.Validation { internal static class DocumentValidator { public static IReadOnlyList<IError> Validate(Schema s, DocumentNode d, ValidationOptions o) => []; }
 internal static class CostAnalyzer { public static OperationCost Analyze(Schema s, DocumentNode d, OperationDefinitionNode o, VariableValues v, CostOptions c) => new(); }
 internal sealed record OperationCost { public double FieldCost, TypeCost; public bool DependsOnVariables; public IReadOnlyList<IError> Errors = []; } }
-namespace Notify.GraphQL.PersistedDocuments { public interface IOperationDocumentStorage { ValueTask<string?> TryReadAsync(string id, CancellationToken ct); } }
-namespace Notify.GraphQL.Subscriptions { internal sealed class SubscriptionHub { public ValueTask<SubscriptionResult> SubscribeAsync(object? key, Func<CancellationToken, ValueTask<EventStream>> open, Func<object?, CancellationToken, ValueTask<OperationResult>> execute, CancellationToken ct) => throw new Exception(); } }
 namespace Notify.GraphQL.TypeSystem { internal static class SchemaPrinter { public static string Print(Schema s) => ""; } }

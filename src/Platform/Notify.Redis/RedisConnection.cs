@@ -26,6 +26,9 @@ internal sealed class RedisConnection : IHostedService, IAsyncDisposable
             ? connecting.Result.GetDatabase()
             : throw new RedisAwayException();
 
+    /// <summary>Gets the connection itself, waiting until it was tried once: it may be away.</summary>
+    public IConnectionMultiplexer Multiplexer => connecting.GetAwaiter().GetResult();
+
     /// <summary>Being made is the start: the connection opens while the rest of the service does.</summary>
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

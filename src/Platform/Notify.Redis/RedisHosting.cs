@@ -2,7 +2,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
+using Notify.Redis.Broadcast;
 using Notify.Redis.Limits;
+
+using StackExchange.Redis;
 
 namespace Notify.Redis;
 
@@ -11,6 +14,10 @@ public static class RedisHosting
 {
     /// <summary>The name of the connection string, shared with the app model.</summary>
     public const string ConnectionName = "cache";
+
+    /// <summary>Gets the process's one connection, for libraries that bring their own use of Redis. It may be away, and comes back by itself.</summary>
+    public static IConnectionMultiplexer GetRedisConnection(this IServiceProvider services) =>
+        services.GetRequiredService<RedisConnection>().Multiplexer;
 
     /// <summary>Adds the connection, its health check (degraded, never unhealthy) and the rate limiter.</summary>
     public static IHostApplicationBuilder AddNotifyRedis(this IHostApplicationBuilder builder)
@@ -22,6 +29,7 @@ public static class RedisHosting
         builder.Services.AddSingleton<RedisWindows>();
         builder.Services.AddSingleton<LocalWindows>();
         builder.Services.AddSingleton<IRateLimiter, RateLimiter>();
+        builder.Services.AddSingleton<IBroadcast, RedisBroadcast>();
         builder.Services.AddHealthChecks().AddCheck<RedisHealthCheck>("redis", HealthStatus.Degraded, timeout: TimeSpan.FromSeconds(5));
         return builder;
     }

@@ -4,6 +4,7 @@ using Notify.Delivery;
 using Notify.Messaging;
 using Notify.Plugins;
 using Notify.Postgres;
+using Notify.Redis;
 using Notify.ServiceDefaults;
 using Notify.Workspaces;
 
@@ -11,6 +12,7 @@ var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
 builder.AddNotifyPostgres();
 builder.AddNotifyMessaging();
+builder.AddNotifyRedis();
 builder.Services.AddChannelPlugins(builder.Configuration);
 builder.AddWorkspacesModule();
 builder.AddAudienceModule();

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using Notify.GraphQL.Execution;
 using Notify.GraphQL.Subscriptions;
 using Notify.GraphQL.TypeSystem;
@@ -34,7 +35,7 @@ internal static class TestSchema
         BuiltInDirectives.All);
 
     public static RequestExecutor Executor(Schema schema, ExecutorOptions? options = null) =>
-        new(schema, options ?? new ExecutorOptions(), NullLoggerFactory.Instance, new SubscriptionHub(), null);
+        new(schema, options ?? new ExecutorOptions(), NullLoggerFactory.Instance, new SubscriptionHub(Options.Create(new SubscriptionOptions())), null);
 
     public static async Task<string> RunAsync(Schema schema, string document, string? variables = null, ExecutorOptions? options = null)
     {

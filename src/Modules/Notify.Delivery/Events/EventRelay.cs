@@ -8,8 +8,11 @@ using Npgsql;
 
 namespace Notify.Delivery.Events;
 
-/// <summary>Publishes events to the topic exchange. One process at a time does it, so that each notification's events leave in order.</summary>
-internal sealed partial class EventRelay(EventStore store, ILanePublisher publisher, ILogger<EventRelay> logger) : BackgroundService
+/// <summary>
+/// Numbers events and tells them: to the topic exchange for other systems, and live to those who follow them. One process at a time does it,
+/// so that each notification's events leave in order.
+/// </summary>
+internal sealed partial class EventRelay(EventStore store, ILanePublisher publisher, LiveEvents live, ILogger<EventRelay> logger) : BackgroundService
 {
     private const int MostAtOnce = 256;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
@@ -42,14 +45,20 @@ internal sealed partial class EventRelay(EventStore store, ILanePublisher publis
 
     private async Task RelayAsync(NpgsqlConnection leader, CancellationToken stoppingToken)
     {
+        live.Begin();
         while (true)
         {
             var pending = await EventStore.ReadPendingAsync(leader, MostAtOnce, stoppingToken);
             if (pending.Count == 0)
             {
+                await live.TellAsync([], stoppingToken);
                 await Task.Delay(Pause, TimeProvider.System, stoppingToken);
                 continue;
             }
+
+            // Numbered and committed before anybody hears of them: whoever has heard of one can read on from there.
+            var numbered = await EventStore.NumberAsync(leader, pending, stoppingToken);
+            await live.TellAsync(numbered, stoppingToken);
 
             // One channel carries them in the order of these calls; awaiting together only waits for the confirms.
             await Task.WhenAll(pending.Where(static e => e.Id != Guid.Empty).Select(e =>

@@ -1,3 +1,5 @@
+using Notify.Delivery.Contracts;
+
 namespace Notify.Delivery.Events;
 
 /// <summary>The routing keys of published facts.</summary>
@@ -13,4 +15,17 @@ internal static class EventTypes
     public const string AttemptFailed = "notify.delivery.attempt_failed";
     public const string EmailSent = "notify.email.sent";
     public const string JobCompleted = "notify.job.completed";
+
+    /// <summary>The state that an event led to; <see langword="null"/> when it tells of no notification.</summary>
+    public static NotificationStatus? StatusAfter(string type) => type switch
+    {
+        Accepted => NotificationStatus.Accepted,
+        Sent => NotificationStatus.Sent,
+        Delivered => NotificationStatus.Delivered,
+        Failed => NotificationStatus.Failed,
+        Skipped => NotificationStatus.Skipped,
+        Cancelled => NotificationStatus.Cancelled,
+        Retried or AttemptFailed => NotificationStatus.Processing,
+        _ => null,
+    };
 }

@@ -1,3 +1,4 @@
+using Notify.Delivery.Contracts;
 using Notify.Delivery.Events;
 using Notify.Postgres;
 using Npgsql;
@@ -65,6 +66,47 @@ internal sealed class EventStore(NpgsqlDataSource dataSource)
         }
 
         return pending;
+    }
+
+    /// <summary>
+    /// Gives events their positions, in their order; those that were numbered before, by a relay that ended before it had told them, keep theirs.
+    /// </summary>
+    /// <returns>What followers are told, in the order of positions.</returns>
+    public static async Task<IReadOnlyList<StatusEvent>> NumberAsync(
+        NpgsqlConnection leader, IReadOnlyList<PendingEvent> pending, CancellationToken cancellationToken)
+    {
+        var told = pending.Where(static e => e.Id != Guid.Empty && e.Type != EventTypes.EmailSent).ToList(); // e-mail's own fact repeats "sent"
+        await using var batch = new NpgsqlBatch(leader)
+        {
+            BatchCommands =
+            {
+                Sql.BatchCommand(
+                    """
+                    INSERT INTO delivery.event_log (event_id, position, environment_id, notification_id, job_id)
+                    SELECT p.id, nextval('delivery.event_position'), p.environment_id, p.notification_id, p.job_id
+                    FROM (
+                        SELECT e.id, e.environment_id, CASE WHEN e.type = $2 THEN NULL ELSE e.notification_id END AS notification_id,
+                               CASE WHEN e.type = $2 THEN e.notification_id ELSE n.job_id END AS job_id
+                        FROM unnest($1) WITH ORDINALITY AS o (id, place)
+                        JOIN delivery.events e ON e.id = o.id
+                        LEFT JOIN delivery.notifications n ON n.id = e.notification_id
+                        ORDER BY o.place) p
+                    ON CONFLICT (event_id) DO NOTHING
+                    """, told.Select(static e => e.Id).ToArray(), EventTypes.JobCompleted),
+                Sql.BatchCommand(
+                    "SELECT event_id, position, notification_id, job_id FROM delivery.event_log WHERE event_id = ANY($1) ORDER BY position",
+                    told.Select(static e => e.Id).ToArray()),
+            },
+        };
+        var payloads = told.ToDictionary(static e => e.Id, static e => e.Payload);
+        var numbered = new List<StatusEvent>(told.Count);
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            numbered.Add(StatusEventReading.Read(reader.GetInt64(1), reader.IdOrNull(2), reader.IdOrNull(3), payloads[reader.GetGuid(0)]));
+        }
+
+        return numbered;
     }
 
     public static async Task ForgetAsync(NpgsqlConnection leader, long[] sequence, CancellationToken cancellationToken)

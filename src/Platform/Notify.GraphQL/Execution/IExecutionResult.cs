@@ -61,6 +61,14 @@ public sealed class OperationResult : IExecutionResult
         HasNullData = hasNullData;
     }
 
+    private OperationResult(OperationResult rented)
+    {
+        json = rented.json.ToArray();
+        Errors = rented.Errors;
+        Failure = rented.Failure;
+        HasNullData = rented.HasNullData;
+    }
+
     /// <summary>Gets the whole response: <c>{"errors":…,"data":…}</c>. Not to be used after disposal.</summary>
     public ReadOnlyMemory<byte> Json => json;
 
@@ -72,6 +80,14 @@ public sealed class OperationResult : IExecutionResult
 
     /// <summary>Gets whether it was run and <c>data</c> is null.</summary>
     public bool HasNullData { get; }
+
+    /// <summary>Gives the rented bytes back and answers a copy that many may read, and nobody needs to dispose.</summary>
+    internal OperationResult ToShared()
+    {
+        var shared = new OperationResult(this);
+        buffer?.Dispose();
+        return shared;
+    }
 
     /// <inheritdoc />
     public ValueTask DisposeAsync()

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using Notify.GraphQL.Subscriptions;
 
 namespace Notify.GraphQL.Execution;
 
@@ -9,12 +9,6 @@ internal sealed record SharingKey(PreparedOperation Operation, string Variables,
     public static SharingKey? Of(OperationRequest request, PreparedOperation operation)
     {
         var scope = request.SharingScope ?? (request.User.Identity?.IsAuthenticated == true ? null : "");
-        return scope is null ? null : new SharingKey(operation, Canonical(request.Variables), scope);
+        return scope is null ? null : new SharingKey(operation, request.Variables is { } variables ? CanonicalJson.Write(variables) : "{}", scope);
     }
-
-    private static string Canonical(JsonElement? variables) =>
-        variables is { ValueKind: JsonValueKind.Object } json
-            ? string.Join(',', json.EnumerateObject().OrderBy(static property => property.Name, StringComparer.Ordinal)
-                .Select(static property => $"{JsonSerializer.Serialize(property.Name)}:{property.Value.GetRawText()}"))
-            : "";
 }

@@ -1,0 +1,67 @@
+namespace Notify.GraphQL.Subscriptions;
+
+/// <summary>Who subscribes to what on this node. Says when a topic gets its first subscriber and loses its last.</summary>
+internal sealed class LocalTopics
+{
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, TopicSubscriber[]> topics = new(StringComparer.Ordinal);
+
+    /// <summary>Adds a subscriber. <paramref name="onFirst"/>, then <paramref name="onAdded"/>, run inside the gate, so that no end comes between.</summary>
+    public void Add(string topicName, TopicSubscriber subscriber, Action<string>? onFirst = null, Action? onAdded = null)
+    {
+        lock (gate)
+        {
+            var isFirst = !topics.TryGetValue(topicName, out var subscribers);
+            topics[topicName] = isFirst ? [subscriber] : [.. subscribers!, subscriber]; // found, so not null
+            if (isFirst)
+            {
+                onFirst?.Invoke(topicName);
+            }
+
+            onAdded?.Invoke();
+        }
+    }
+
+    /// <summary>Takes a subscriber out, if it is still there. <paramref name="onLast"/> runs inside the gate.</summary>
+    public void Remove(string topicName, TopicSubscriber subscriber, Action<string>? onLast = null)
+    {
+        lock (gate)
+        {
+            if (!topics.TryGetValue(topicName, out var subscribers) || Array.IndexOf(subscribers, subscriber) < 0)
+            {
+                return;
+            }
+
+            if (subscribers.Length > 1)
+            {
+                topics[topicName] = Array.FindAll(subscribers, other => !ReferenceEquals(other, subscriber));
+            }
+            else
+            {
+                topics.Remove(topicName);
+                onLast?.Invoke(topicName);
+            }
+        }
+    }
+
+    /// <summary>Answers the subscribers of a topic as they are now.</summary>
+    public TopicSubscriber[] Of(string topicName)
+    {
+        lock (gate)
+        {
+            return topics.TryGetValue(topicName, out var subscribers) ? subscribers : [];
+        }
+    }
+
+    /// <summary>Does something for each topic while none can come or go.</summary>
+    public void ForEach(Action<string> action)
+    {
+        lock (gate)
+        {
+            foreach (var topicName in topics.Keys)
+            {
+                action(topicName);
+            }
+        }
+    }
+}
