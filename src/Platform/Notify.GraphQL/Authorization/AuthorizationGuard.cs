@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Security.Claims;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.DependencyInjection;
 using Notify.GraphQL.Execution;

@@ -1,6 +1,5 @@
 using System.Reflection;
 using Notify.GraphQL.Authorization;
-using Notify.GraphQL.Types;
 using Notify.GraphQL.TypeSystem;
 
 namespace Notify.GraphQL.Building;

@@ -6,8 +6,8 @@ namespace Notify.GraphQL.Building;
 /// <param name="Type">The type; of a list, the list's own.</param>
 /// <param name="IsNullable">Whether null is allowed.</param>
 /// <param name="Item">The items; null unless it is a list.</param>
-/// <param name="IsOptional">Whether it stood in an <see cref="Optional{T}"/>.</param>
-internal sealed record ClrShape(Type Type, bool IsNullable, ClrShape? Item = null, bool IsOptional = false)
+/// <param name="OptionalOf">What the <see cref="Optional{T}"/> around it is of; null when there was none.</param>
+internal sealed record ClrShape(Type Type, bool IsNullable, ClrShape? Item = null, Type? OptionalOf = null)
 {
     /// <summary>Gets the type inside all lists.</summary>
     public Type Core => Item?.Core ?? Type;
@@ -34,7 +34,7 @@ internal sealed record ClrShape(Type Type, bool IsNullable, ClrShape? Item = nul
 
             if (definition == typeof(Optional<>))
             {
-                return Of(argument, argumentInfo) with { IsNullable = true, IsOptional = true };
+                return Of(argument, argumentInfo) with { IsNullable = true, OptionalOf = argument };
             }
 
             if (definition == typeof(Nullable<>))

@@ -1,7 +1,5 @@
-using System.Linq.Expressions;
 using System.Reflection;
 using Notify.GraphQL.CostAnalysis;
-using Notify.GraphQL.Execution;
 using Notify.GraphQL.Types;
 using Notify.GraphQL.Types.Relay;
 using Notify.GraphQL.TypeSystem;
@@ -48,7 +46,7 @@ internal sealed class FieldFactory
 
     public IEnumerable<(MemberInfo Member, FieldScope Scope)> OfRoot(OperationType operation) =>
         context.Classes.Roots(operation).SelectMany(type => MemberCollector.Extension(type, IncludesStatic(type))
-            .Where(member => operation != OperationType.Subscription || member.IsDefined(typeof(SubscribeAttribute)) || !subscriptions.IsStreamOpener(member, type))
+            .Where(member => operation != OperationType.Subscription || member.IsDefined(typeof(SubscribeAttribute)) || !SubscriptionConvention.IsStreamOpener(member, type))
             .Select(member => (member, new FieldScope(operation.ToString(), null, type) { Root = operation })));
 
     public FieldDefinition Build(MemberInfo member, FieldScope scope)

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
@@ -11,7 +12,6 @@ internal static class InputConverters
     private static readonly MethodInfo ArrayOf = Own(nameof(ToArray));
     private static readonly MethodInfo ListOf = Own(nameof(ToList));
     private static readonly MethodInfo SetOf = Own(nameof(ToSet));
-    private static readonly MethodInfo OptionalOf = Own(nameof(ToOptional));
 
     /// <summary>Answers the conversion of a shape whose innermost values are converted by <paramref name="leaf"/>; null when nothing is to be done.</summary>
     public static Func<object?, object?>? For(ClrShape shape, Func<object, object>? leaf, string where, BuildContext context)
@@ -44,7 +44,9 @@ internal static class InputConverters
     /// <summary>Wraps a conversion's result in an <see cref="GraphQL.Optional{T}"/>.</summary>
     public static Func<object?, object?> Optional(Type type, Func<object?, object?>? convert)
     {
-        var wrap = OptionalOf.MakeGenericMethod(type).CreateDelegate<Func<object?, object>>();
+        var input = Expression.Parameter(typeof(object), "value");
+        var given = Expression.New(typeof(Optional<>).MakeGenericType(type).GetConstructors()[0], ResolverExpressions.Argument(input, type, null, null));
+        var wrap = Expression.Lambda<Func<object?, object>>(Expression.Convert(given, typeof(object)), input).Compile();
         return value => wrap(convert is null ? value : convert(value));
     }
 
@@ -61,7 +63,7 @@ internal static class InputConverters
             : null;
     }
 
-    private static object ToArray<T>(object?[] items, Func<object?, object?>? convert)
+    private static T[] ToArray<T>(object?[] items, Func<object?, object?>? convert)
     {
         var array = new T[items.Length];
         for (var i = 0; i < items.Length; i++)
@@ -72,11 +74,9 @@ internal static class InputConverters
         return array;
     }
 
-    private static object ToList<T>(object?[] items, Func<object?, object?>? convert) => new List<T>((T[])ToArray<T>(items, convert));
+    private static List<T> ToList<T>(object?[] items, Func<object?, object?>? convert) => [.. ToArray<T>(items, convert)];
 
-    private static object ToSet<T>(object?[] items, Func<object?, object?>? convert) => new HashSet<T>((T[])ToArray<T>(items, convert));
-
-    private static object ToOptional<T>(object? value) => new Optional<T>(value is null ? default : (T)value);
+    private static HashSet<T> ToSet<T>(object?[] items, Func<object?, object?>? convert) => [.. ToArray<T>(items, convert)];
 
     private static MethodInfo Own(string name) => typeof(InputConverters).GetMethod(name, BindingFlags.Static | BindingFlags.NonPublic)!; // a method of this class
 }

@@ -18,7 +18,7 @@ internal sealed class InputTypes(BuildContext context)
         var core = id is null ? Leaf(shape.Core, where) : IdLeaf(id, shape.Core, where);
         var type = Wrap(shape, core.Type);
         var convert = InputConverters.For(shape, core.Convert, where, context);
-        return (type, shape.IsOptional ? InputConverters.Optional(shape.Type, convert) : convert);
+        return (type, shape.OptionalOf is { } optional ? InputConverters.Optional(optional, convert) : convert);
     }
 
     public InputObjectType Object(Type type) => Plan(type).Type;

@@ -1,4 +1,3 @@
-using System.Reflection;
 using Notify.GraphQL.Types;
 using Notify.GraphQL.Types.Pagination;
 using Notify.GraphQL.TypeSystem;

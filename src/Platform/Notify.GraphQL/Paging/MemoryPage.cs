@@ -14,7 +14,7 @@ internal static class MemoryPage
     /// <summary>Answers the function that cuts lists of a type.</summary>
     public static Func<object, PagingArguments, object> CutterFor(Type item) => Generic.MakeGenericMethod(item).CreateDelegate<Func<object, PagingArguments, object>>();
 
-    private static object Cut<T>(object source, PagingArguments paging)
+    private static Connection<T> Cut<T>(object source, PagingArguments paging)
     {
         var items = source as IReadOnlyList<T> ?? [.. (IEnumerable<T>)source];
         var start = paging.After is null ? 0 : (int)Math.Min(Index(paging.After, "after") + 1L, items.Count);

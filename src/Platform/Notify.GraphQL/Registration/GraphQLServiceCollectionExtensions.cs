@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
+using Notify.GraphQL.AspNetCore;
 using Notify.GraphQL.Registration;
+using Notify.GraphQL.Subscriptions;
 
 namespace Notify.GraphQL;
 
@@ -16,6 +18,9 @@ public static class GraphQLServiceCollectionExtensions
             services.AddSingleton(new ServerConfiguration());
             services.AddOptions();
             services.AddLogging();
+            services.AddGraphQLTransports();
+            services.AddGraphQLSubscriptionRuntime();
+            services.AddExecutor();
         }
 
         return new RequestExecutorBuilder(services);

@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Text.Json;
 using Notify.GraphQL.Building;
 using Notify.GraphQL.DataLoaders;
 using Notify.GraphQL.Registration;

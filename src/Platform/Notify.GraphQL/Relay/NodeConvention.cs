@@ -1,7 +1,6 @@
 using System.Linq.Expressions;
 using System.Reflection;
 using Notify.GraphQL.Execution;
-using Notify.GraphQL.Types;
 using Notify.GraphQL.Types.Relay;
 using Notify.GraphQL.TypeSystem;
 

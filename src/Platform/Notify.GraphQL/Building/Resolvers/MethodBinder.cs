@@ -2,7 +2,6 @@ using System.Linq.Expressions;
 using System.Reflection;
 using System.Security.Claims;
 using Microsoft.Extensions.DependencyInjection;
-using Notify.GraphQL.DataLoaders;
 using Notify.GraphQL.Execution;
 using Notify.GraphQL.Resolvers;
 using Notify.GraphQL.Types.Pagination;
