@@ -156,7 +156,7 @@ internal sealed class FieldFactory
             return mutations.Build(bound, parts, answersNothing, resolver => WithIds(resolver, id));
         }
 
-        var isPure = !bound.ReadsMoreThanParent && scope.Source is not null && !answersNothing && shape.Type == (Nullable.GetUnderlyingType(method.ReturnType) ?? method.ReturnType);
+        var isPure = !bound.ReadsMoreThanParent && (method.IsStatic || scope.IsOwn) && scope.Source is not null && !answersNothing && shape.Type == (Nullable.GetUnderlyingType(method.ReturnType) ?? method.ReturnType);
         return isPure && id is null
             ? parts with { Getter = context.WhenSound(bound.CompileGetter) }
             : parts with { Resolver = context.WhenSound(() => WithIds(bound.Compile(), id)) };
