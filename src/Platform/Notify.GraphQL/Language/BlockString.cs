@@ -51,6 +51,17 @@ internal static class BlockString
         return $"\"\"\"{lead}{escaped}\n\"\"\"";
     }
 
+    /// <summary>Answers whether a text survives as a block string: no control characters, and nothing that removing indents would take away.</summary>
+    public static bool CanHold(string value)
+    {
+        if (value.AsSpan().ContainsAnyInRange('\0', '\b') || value.AsSpan().ContainsAnyInRange('\v', '\u000f'))
+        {
+            return false;
+        }
+
+        return value.Length == 0 || Dedent($"\n{value}\n") == value || (!value.Contains('\n', StringComparison.Ordinal) && !IsBlank(value));
+    }
+
     private static int CommonIndent(string raw)
     {
         var common = int.MaxValue;
