@@ -91,7 +91,7 @@ internal sealed record SendBatchInput
 
     internal BatchBody ToBody() => new()
     {
-        Recipients = [.. Recipients.Select(static recipient => new BatchRecipientBody { UserId = recipient.UserId, Channel = recipient.Channel })],
+        Recipients = [.. Recipients.Select(static recipient => new BatchRecipientBody(recipient.UserId, recipient.Channel))],
         Subject = Subject,
         Body = Body,
         Html = Html,

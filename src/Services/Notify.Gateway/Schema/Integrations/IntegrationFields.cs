@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Security.Claims;
 using Notify.Delivery.Contracts;
 using Notify.Gateway.Schema.Access;
