@@ -28,10 +28,10 @@ internal static partial class IntegrationMutations
                 Identifier = input.Identifier,
                 Name = input.Name,
                 SettingsJson = ReadSettings(input.Settings) ?? "{}",
-                Active = input.Active,
-                Primary = input.Primary,
+                Active = input.Active ?? true,
+                Primary = input.Primary ?? false,
                 RetryPreset = input.RetryPreset,
-                OnAmbiguous = input.OnAmbiguous,
+                OnAmbiguous = input.OnAmbiguous ?? AmbiguityPolicy.Resend,
             };
             return new IntegrationNode(await rooms.AskAsync(user, (IIntegrationDirectory directory) => directory.CreateAsync(draft, key, cancellationToken)));
         });
@@ -67,6 +67,7 @@ internal static partial class IntegrationMutations
     [Error<NotFoundError>]
     [Error<ConflictError>]
     [UseMutationConvention(PayloadFieldName = "deletedIntegrationId")]
+    [ID<IntegrationNode>]
     public static Task<Guid> DeleteIntegrationAsync(
         [ID<IntegrationNode>] Guid id, string? idempotencyKey, ClaimsPrincipal user, Rooms rooms, CancellationToken cancellationToken) =>
         Refusals.SortAsync(async () =>
@@ -83,7 +84,9 @@ internal static partial class IntegrationMutations
     /// <param name="id">The global id.</param>
     /// <param name="idempotencyKey">Accepted for uniformity: a check changes nothing, so a repeat checks again.</param>
     [Cost(50)]
+    [Error<ValidationError>]
     [Error<NotFoundError>]
+    [UseMutationConvention(PayloadFieldName = "health")]
     public static Task<IntegrationHealth> VerifyIntegrationAsync(
         [ID<IntegrationNode>] Guid id, string? idempotencyKey, ClaimsPrincipal user, Rooms rooms, TimeProvider time, CancellationToken cancellationToken) =>
         Refusals.SortAsync(async () =>
@@ -118,17 +121,17 @@ internal sealed record CreateIntegrationInput
     /// <summary>Gets the settings, as the plugin's schema describes them; none by default.</summary>
     public JsonElement? Settings { get; init; }
 
-    /// <summary>Gets whether it is used.</summary>
-    public bool Active { get; init; } = true;
+    /// <summary>Gets whether it is used; true by default.</summary>
+    public bool? Active { get; init; }
 
     /// <summary>Gets whether it is tried first; the first of a channel is in any case.</summary>
-    public bool Primary { get; init; }
+    public bool? Primary { get; init; }
 
     /// <summary>Gets the retry preset: standard, lexigram, patient or none; the project's by default.</summary>
     public string? RetryPreset { get; init; }
 
-    /// <summary>Gets what happens to a message that may have been sent.</summary>
-    public AmbiguityPolicy OnAmbiguous { get; init; } = AmbiguityPolicy.Resend;
+    /// <summary>Gets what happens to a message that may have been sent; RESEND by default.</summary>
+    public AmbiguityPolicy? OnAmbiguous { get; init; }
 
     /// <summary>Gets the caller's key, 1 to 255 visible ASCII characters: a repeat with the same key and input gets the first answer.</summary>
     public string? IdempotencyKey { get; init; }
