@@ -2,13 +2,14 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Notify.GraphQL.AspNetCore.Http;
+using Notify.GraphQL.AspNetCore.Sockets;
 using Notify.GraphQL.Execution;
 
 namespace Notify.GraphQL.AspNetCore;
 
 /// <summary>Tells the kinds of request that share one path apart.</summary>
 internal sealed class GraphQLEndpoint(
-    IRequestExecutor executor, GraphQLHttpHandler http, IOptions<ServerOptions> serverOptions, IHostEnvironment environment)
+    IRequestExecutor executor, GraphQLHttpHandler http, SocketEndpoint sockets, IOptions<ServerOptions> serverOptions, IHostEnvironment environment)
 {
     private readonly bool servesSchema = serverOptions.Value.EnableSchemaRequests ?? environment.IsDevelopment();
 
@@ -19,7 +20,9 @@ internal sealed class GraphQLEndpoint(
             return http.PostAsync(context);
         }
 
-        return HttpMethods.IsGet(context.Request.Method) ? GetAsync(context) : http.RefuseMethodAsync(context);
+        return context.WebSockets.IsWebSocketRequest ? sockets.AcceptAsync(context) // a GET, or over HTTP/2 a CONNECT
+            : HttpMethods.IsGet(context.Request.Method) ? GetAsync(context)
+            : http.RefuseMethodAsync(context);
     }
 
     public async Task WriteSchemaAsync(HttpContext context)

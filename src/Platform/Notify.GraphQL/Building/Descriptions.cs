@@ -12,9 +12,23 @@ internal static class Descriptions
         member.GetCustomAttribute<GraphQLDescriptionAttribute>()?.Description ?? member switch
         {
             MethodInfo method => docs.OfMethod(method),
-            PropertyInfo property => docs.OfProperty(property),
+            PropertyInfo property => WithoutAccessor(docs.OfProperty(property)),
             _ => null,
         };
+
+    /// <summary>Takes away what .NET's documentation of a property begins with, and the schema's does not: a field is what it is.</summary>
+    private static string? WithoutAccessor(string? summary)
+    {
+        foreach (var accessor in (ReadOnlySpan<string>)["Gets or sets a value indicating ", "Gets a value indicating ", "Gets or sets ", "Gets "])
+        {
+            if (summary is not null && summary.Length > accessor.Length && summary.StartsWith(accessor, StringComparison.Ordinal))
+            {
+                return char.ToUpperInvariant(summary[accessor.Length]) + summary[(accessor.Length + 1)..];
+            }
+        }
+
+        return summary;
+    }
 
     public static string? OfParameter(ParameterInfo parameter, XmlDocs docs) =>
         parameter.GetCustomAttribute<GraphQLDescriptionAttribute>()?.Description ?? docs.OfParameter(parameter);
