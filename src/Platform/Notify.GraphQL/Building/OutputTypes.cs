@@ -93,6 +93,8 @@ internal sealed class OutputTypes(BuildContext context)
         {
             next();
         }
+
+        context.Inputs.Complete(); // inputs hold nothing but inputs, enums and scalars, so no output comes of them
     }
 
     private NamedType Shell(Type type)

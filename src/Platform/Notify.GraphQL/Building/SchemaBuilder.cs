@@ -21,9 +21,6 @@ internal static class SchemaBuilder
 
         AddUnreached(context);
         context.Outputs.Complete();
-        context.Inputs.Complete();
-        context.Outputs.Complete();
-        context.Inputs.Complete();
         ExtensionCheck.Check(context);
         if (context.Problems.Count > 0 || query is null)
         {
