@@ -1,6 +1,8 @@
 namespace Notify.Delivery.Contracts;
 
-/// <summary>What happens to a message that may or may not have been sent. The numbers are stored and never change.</summary>
+/// <summary>What happens to a message that may or may not have been sent.</summary>
+
+/// <remarks>The numbers are stored and never change.</remarks>
 public enum AmbiguityPolicy
 {
     /// <summary>It is sent again, with the same reference: never lost, perhaps twice.</summary>

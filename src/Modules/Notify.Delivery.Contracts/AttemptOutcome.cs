@@ -1,6 +1,8 @@
 namespace Notify.Delivery.Contracts;
 
-/// <summary>What came of one call to a provider. The numbers are stored and never change.</summary>
+/// <summary>What came of one call to a provider.</summary>
+
+/// <remarks>The numbers are stored and never change.</remarks>
 public enum AttemptOutcome
 {
     /// <summary>Under way.</summary>

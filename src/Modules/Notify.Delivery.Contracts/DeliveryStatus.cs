@@ -1,6 +1,8 @@
 namespace Notify.Delivery.Contracts;
 
-/// <summary>Where one message to one endpoint stands. The numbers are stored and never change.</summary>
+/// <summary>Where one message to one endpoint stands.</summary>
+
+/// <remarks>The numbers are stored and never change.</remarks>
 public enum DeliveryStatus
 {
     /// <summary>Waits for a time or a window.</summary>

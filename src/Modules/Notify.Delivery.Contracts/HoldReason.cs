@@ -1,6 +1,8 @@
 namespace Notify.Delivery.Contracts;
 
-/// <summary>Why a notification waits. The numbers are stored and never change.</summary>
+/// <summary>Why a notification waits.</summary>
+
+/// <remarks>The numbers are stored and never change.</remarks>
 public enum HoldReason
 {
     /// <summary>The caller asked for a later time.</summary>

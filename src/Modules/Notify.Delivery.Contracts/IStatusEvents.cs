@@ -1,3 +1,5 @@
+using Notify.Primitives;
+
 namespace Notify.Delivery.Contracts;
 
 /// <summary>
@@ -18,4 +20,7 @@ public interface IStatusEvents
     /// <param name="after">The position of the last event that the reader has; 0 for none.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     IAsyncEnumerable<StatusEvent> ReadAfterAsync(StatusSubject subject, long after, CancellationToken cancellationToken);
+
+    /// <summary>Finds the position of the environment's last event; 0 when there is none.</summary>
+    Task<long> FindLastPositionAsync(EnvironmentId environmentId, CancellationToken cancellationToken);
 }

@@ -1,6 +1,8 @@
 namespace Notify.Delivery.Contracts;
 
-/// <summary>Where a batch stands. The numbers are stored, and only ever grow within a job.</summary>
+/// <summary>Where a batch stands.</summary>
+
+/// <remarks>The numbers are stored, and only ever grow within a job.</remarks>
 public enum JobStatus
 {
     /// <summary>Accepted; nothing was made yet.</summary>

@@ -1,6 +1,8 @@
 namespace Notify.Delivery.Contracts;
 
-/// <summary>Where one trigger for one recipient stands, derived from its deliveries. The numbers are stored and never change.</summary>
+/// <summary>Where one trigger for one recipient stands, derived from its deliveries.</summary>
+
+/// <remarks>The numbers are stored and never change.</remarks>
 public enum NotificationStatus
 {
     /// <summary>Stored; no delivery was made yet.</summary>

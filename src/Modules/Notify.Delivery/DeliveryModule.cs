@@ -46,7 +46,7 @@ public static class DeliveryModule
         builder.Services.AddSingleton<SendRules>().AddSingleton<RecipientRules>().AddSingleton<RateGate>().AddSingleton<BatchIntake>();
         builder.Services.AddSingleton<NotificationIntake>().AddSingleton<INotificationIntake>(static services => services.GetRequiredService<NotificationIntake>());
         builder.Services.AddHostedService(static services => services.GetRequiredService<NotificationIntake>());
-        builder.Services.AddSingleton<JobStore>().AddSingleton<HistoryStore>();
+        builder.Services.AddSingleton<JobStore>().AddSingleton<HistoryStore>().AddSingleton<DeliveryDetailStore>();
         builder.Services.AddScoped<INotificationHistory, NotificationHistory>();
         builder.Services.AddSingleton<IStatusEvents, StatusEventStore>();
         builder.Services.AddScoped<INotificationControl, NotificationControl>();

@@ -1,6 +1,8 @@
 namespace Notify.Primitives;
 
-/// <summary>How urgent a notification is. Converted to other systems' numbers at the edges only.</summary>
+/// <summary>How urgent a notification is.</summary>
+
+/// <remarks>Converted to other systems' numbers at the edges only.</remarks>
 public enum Priority
 {
     /// <summary>Best effort: newsletters, digests.</summary>

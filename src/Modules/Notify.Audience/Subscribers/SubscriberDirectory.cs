@@ -48,6 +48,31 @@ internal sealed class SubscriberDirectory(AudienceDbContext context, TimeProvide
                 .ExecuteDeleteAsync(token) == 1,
             cancellationToken);
 
+    public async Task<IReadOnlyList<Subscriber>> FindManyAsync(
+        EnvironmentId environmentId, IReadOnlyList<string> externalIds, CancellationToken cancellationToken)
+    {
+        var wanted = externalIds.Where(ExternalIds.IsWellFormed).ToArray();
+        var rows = await context.Subscribers.AsNoTracking()
+            .Include(static subscriber => subscriber.Endpoints)
+            .Where(subscriber => subscriber.EnvironmentId == environmentId.Value && wanted.Contains(subscriber.ExternalId))
+            .ToListAsync(cancellationToken);
+        return [.. rows.Select(static row => row.ToSubscriber())];
+    }
+
+    public async Task<IReadOnlyList<Subscriber>> ListAsync(EnvironmentId environmentId, string? after, int limit, CancellationToken cancellationToken)
+    {
+        var rows = await context.Subscribers.AsNoTracking()
+            .Include(static subscriber => subscriber.Endpoints)
+            .Where(subscriber => subscriber.EnvironmentId == environmentId.Value && (after == null || string.Compare(subscriber.ExternalId, after) > 0))
+            .OrderBy(static subscriber => subscriber.ExternalId)
+            .Take(limit)
+            .ToListAsync(cancellationToken);
+        return [.. rows.Select(static row => row.ToSubscriber())];
+    }
+
+    public Task<long> CountAsync(EnvironmentId environmentId, CancellationToken cancellationToken) =>
+        context.Subscribers.LongCountAsync(subscriber => subscriber.EnvironmentId == environmentId.Value, cancellationToken);
+
     /// <summary>Writes the row, then its endpoints: the second statement starts when the row is ours, so parallel writers never mix addresses.</summary>
     private async Task<bool> UpsertAsync(EnvironmentId environmentId, string externalId, SubscriberProfile profile, CancellationToken cancellationToken)
     {

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using Microsoft.Extensions.Options;
 using Notify.Delivery.Contracts;
 using Notify.Delivery.Housekeeping;
@@ -24,6 +26,8 @@ internal sealed class HistoryStore(NpgsqlDataSource dataSource, IOptions<Retenti
             FROM delivery.delivery_notifications l JOIN delivery.deliveries d ON d.id = l.delivery_id WHERE l.notification_id = n.id) a ON true
         """;
 
+    private static readonly NotificationStatus[] Unsuccessful = [NotificationStatus.Failed, NotificationStatus.Skipped, NotificationStatus.Cancelled];
+
     private readonly TimeSpan kept = TimeSpan.FromDays(retention.Value.NotificationDays);
 
     public async Task<NotificationView?> FindAsync(EnvironmentId environmentId, NotificationId id, CancellationToken cancellationToken)
@@ -35,16 +39,23 @@ internal sealed class HistoryStore(NpgsqlDataSource dataSource, IOptions<Retenti
         return await reader.ReadAsync(cancellationToken) ? Read(reader) : null;
     }
 
+    public Task<HistoryPage> ListAsync(
+        EnvironmentId environmentId, HistoryFilter filter, NotificationId? before, int limit, CancellationToken cancellationToken) =>
+        ListAsync(
+            environmentId,
+            filter == HistoryFilter.Unsuccessful ? new HistoryQuery { Statuses = Unsuccessful } : new HistoryQuery(),
+            before, limit, cancellationToken);
+
     public async Task<HistoryPage> ListAsync(
-        EnvironmentId environmentId, HistoryFilter filter, NotificationId? before, int limit, CancellationToken cancellationToken)
+        EnvironmentId environmentId, HistoryQuery query, NotificationId? before, int limit, CancellationToken cancellationToken)
     {
-        var statuses = filter == HistoryFilter.Unsuccessful ? "AND status IN (6, 7, 8)" : "";
+        var (conditions, values) = Conditions(query, firstParameter: 5);
         await using var command = dataSource.Statement(
             $"""
             SELECT {Columns} FROM (
                 SELECT * FROM delivery.notifications
-                WHERE environment_id = $1 AND id < $2 AND id >= $3 {statuses} ORDER BY id DESC LIMIT $4) n {Sources} ORDER BY n.id DESC
-            """, environmentId.Value, before?.Value ?? Guid.AllBitsSet, Oldest(), limit + 1);
+                WHERE environment_id = $1 AND id < $2 AND id >= $3 {conditions} ORDER BY id DESC LIMIT $4) n {Sources} ORDER BY n.id DESC
+            """, [environmentId.Value, before?.Value ?? Guid.AllBitsSet, Oldest(), limit + 1, .. values]);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var items = new List<NotificationView>(limit);
         while (items.Count < limit && await reader.ReadAsync(cancellationToken))
@@ -55,33 +66,57 @@ internal sealed class HistoryStore(NpgsqlDataSource dataSource, IOptions<Retenti
         return new(items, HasMore: await reader.ReadAsync(cancellationToken));
     }
 
-    public async Task<IReadOnlyList<AttemptView>> ListAttemptsAsync(EnvironmentId environmentId, NotificationId id, CancellationToken cancellationToken)
+    public async Task<long> CountAsync(EnvironmentId environmentId, HistoryQuery query, CancellationToken cancellationToken)
+    {
+        var (conditions, values) = Conditions(query, firstParameter: 3);
+        await using var command = dataSource.Statement(
+            $"SELECT count(*) FROM delivery.notifications WHERE environment_id = $1 AND id >= $2 {conditions}", [environmentId.Value, Oldest(), .. values]);
+        return (long)(await command.ExecuteScalarAsync(cancellationToken))!; // count always answers
+    }
+
+    public async Task<IReadOnlyList<NotificationView>> FindManyAsync(
+        EnvironmentId environmentId, IReadOnlyList<NotificationId> ids, CancellationToken cancellationToken)
     {
         await using var command = dataSource.Statement(
-            """
-            SELECT a.delivery_id, a.number, a.integration_id, a.started_at, a.finished_at, a.outcome, a.code, a.reason, a.provider_message_id
-            FROM delivery.delivery_notifications l JOIN delivery.attempts a ON a.delivery_id = l.delivery_id
-            WHERE l.notification_id = $1 AND a.environment_id = $2 ORDER BY a.started_at, a.delivery_id, a.number
-            """, id.Value, environmentId.Value);
+            $"SELECT {Columns} FROM delivery.notifications n {Sources} WHERE n.id = ANY($1) AND n.environment_id = $2 AND n.id >= $3",
+            ids.Select(static id => id.Value).ToArray(), environmentId.Value, Oldest());
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var attempts = new List<AttemptView>();
+        var found = new List<NotificationView>(ids.Count);
         while (await reader.ReadAsync(cancellationToken))
         {
-            attempts.Add(new()
-            {
-                DeliveryId = new(reader.GetGuid(0)),
-                Number = reader.GetInt32(1),
-                IntegrationId = reader.IdOrNull(2) is { } integration ? new IntegrationId(integration) : null,
-                StartedAt = reader.GetFieldValue<DateTimeOffset>(3),
-                FinishedAt = reader.TimeOrNull(4),
-                Outcome = (AttemptOutcome)reader.GetInt16(5),
-                Code = reader.TextOrNull(6),
-                Reason = reader.TextOrNull(7),
-                ProviderMessageId = reader.TextOrNull(8),
-            });
+            found.Add(Read(reader));
         }
 
-        return attempts;
+        return found;
+    }
+
+    private static (string Conditions, IReadOnlyList<object> Values) Conditions(HistoryQuery query, int firstParameter)
+    {
+        var text = new StringBuilder();
+        var values = new List<object>();
+        if (query.Statuses is { } statuses)
+        {
+            if (statuses.Count > 0 && statuses.All(Unsuccessful.Contains))
+            {
+                text.Append(" AND status IN (6, 7, 8)"); // as the partial index says it, which the planner does not find by itself
+            }
+
+            Add("status = ANY({0})", statuses.Select(static status => (short)status).ToArray());
+        }
+
+        Add("channel = {0}", query.Channel);
+        Add("user_id = {0}", query.UserId);
+        Add("job_id = {0}", query.JobId?.Value);
+        return (text.ToString(), values);
+
+        void Add(string condition, object? value)
+        {
+            if (value is not null)
+            {
+                text.Append(" AND ").AppendFormat(CultureInfo.InvariantCulture, condition, $"${firstParameter + values.Count}");
+                values.Add(value);
+            }
+        }
     }
 
     private Guid Oldest() => Uuid7.FloorOf(timeProvider.GetUtcNow() - kept);

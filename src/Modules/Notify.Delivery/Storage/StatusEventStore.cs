@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Notify.Delivery.Contracts;
 using Notify.Delivery.Events;
 using Notify.Postgres;
+using Notify.Primitives;
 using Npgsql;
 
 namespace Notify.Delivery.Storage;
@@ -29,6 +30,12 @@ internal sealed class StatusEventStore(NpgsqlDataSource dataSource) : IStatusEve
 
             after = page[^1].Position;
         }
+    }
+
+    public async Task<long> FindLastPositionAsync(EnvironmentId environmentId, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.Statement("SELECT max(position) FROM delivery.event_log WHERE environment_id = $1", environmentId.Value);
+        return await command.ExecuteScalarAsync(cancellationToken) as long? ?? 0;
     }
 
     private async Task<IReadOnlyList<StatusEvent>> ReadPageAsync(StatusSubject subject, long after, CancellationToken cancellationToken)

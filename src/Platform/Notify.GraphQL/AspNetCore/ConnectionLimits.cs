@@ -22,33 +22,34 @@ internal sealed class ConnectionLimits(IOptions<ServerOptions> serverOptions)
         if (Interlocked.Increment(ref open) > options.MaxSockets)
         {
             Interlocked.Decrement(ref open);
-            return new Place(null, null, NodeIsFull(options.MaxSockets));
+            return new Place(null, default, NodeIsFull(options.MaxSockets));
         }
 
-        if (TryTakeForUser(user, out var key))
+        if (TryTakeForUser(user, out var userPlace))
         {
-            return new Place(this, key, null);
+            return new Place(this, userPlace, null);
         }
 
         Interlocked.Decrement(ref open);
-        return new Place(null, null, UserIsFull(options.MaxSocketsPerUser));
+        return new Place(null, default, UserIsFull(options.MaxSocketsPerUser));
     }
 
-    /// <summary>Takes one of a user's places; true, with a null key, for somebody who is not signed in.</summary>
-    public bool TryTakeForUser(ClaimsPrincipal user, out string? key)
+    /// <summary>Takes one of a user's places; always true for somebody who is not signed in.</summary>
+    public bool TryTakeForUser(ClaimsPrincipal user, out UserPlace place)
     {
-        key = KeyOf(user);
+        var key = KeyOf(user);
+        place = new UserPlace(this, key);
         if (key is null || perUser.AddOrUpdate(key, 1, static (_, count) => count + 1) <= options.MaxSocketsPerUser)
         {
             return true;
         }
 
         LeaveUser(key);
-        key = null;
+        place = default;
         return false;
     }
 
-    public void LeaveUser(string key)
+    private void LeaveUser(string key)
     {
         while (perUser.TryGetValue(key, out var count))
         {
@@ -73,21 +74,28 @@ internal sealed class ConnectionLimits(IOptions<ServerOptions> serverOptions)
         ErrorCodes.MaxSubscriptions, $"The user holds {limit} live connections, as many as one may.");
 
     /// <summary>One connection's place, or why there is none.</summary>
-    internal readonly struct Place(ConnectionLimits? limits, string? userKey, RequestProblem? refusal) : IDisposable
+    internal readonly struct Place(ConnectionLimits? limits, UserPlace userPlace, RequestProblem? refusal) : IDisposable
     {
         public RequestProblem? Refusal { get; } = refusal;
 
         public void Dispose()
         {
-            if (limits is null)
+            userPlace.Dispose();
+            if (limits is not null)
             {
-                return;
+                Interlocked.Decrement(ref limits.open);
             }
+        }
+    }
 
-            Interlocked.Decrement(ref limits.open);
-            if (userKey is not null)
+    /// <summary>One of a user's places.</summary>
+    internal readonly struct UserPlace(ConnectionLimits? limits, string? key) : IDisposable
+    {
+        public void Dispose()
+        {
+            if (key is not null)
             {
-                limits.LeaveUser(userKey);
+                limits?.LeaveUser(key);
             }
         }
     }

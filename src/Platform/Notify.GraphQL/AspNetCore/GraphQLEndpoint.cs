@@ -2,15 +2,18 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Notify.GraphQL.AspNetCore.Http;
+using Notify.GraphQL.AspNetCore.Sockets;
 using Notify.GraphQL.Execution;
+using Notify.GraphQL.GraphiQL;
 
 namespace Notify.GraphQL.AspNetCore;
 
 /// <summary>Tells the kinds of request that share one path apart.</summary>
 internal sealed class GraphQLEndpoint(
-    IRequestExecutor executor, GraphQLHttpHandler http, IOptions<ServerOptions> serverOptions, IHostEnvironment environment)
+    IRequestExecutor executor, GraphQLHttpHandler http, SocketEndpoint sockets, IOptions<ServerOptions> serverOptions, IHostEnvironment environment)
 {
     private readonly bool servesSchema = serverOptions.Value.EnableSchemaRequests ?? environment.IsDevelopment();
+    private readonly bool servesTool = serverOptions.Value.EnableTool ?? environment.IsDevelopment();
 
     public Task InvokeAsync(HttpContext context)
     {
@@ -19,7 +22,9 @@ internal sealed class GraphQLEndpoint(
             return http.PostAsync(context);
         }
 
-        return HttpMethods.IsGet(context.Request.Method) ? GetAsync(context) : http.RefuseMethodAsync(context);
+        return context.WebSockets.IsWebSocketRequest ? sockets.AcceptAsync(context) // a GET, or over HTTP/2 a CONNECT
+            : HttpMethods.IsGet(context.Request.Method) ? GetAsync(context)
+            : http.RefuseMethodAsync(context);
     }
 
     public async Task WriteSchemaAsync(HttpContext context)
@@ -35,6 +40,17 @@ internal sealed class GraphQLEndpoint(
         await context.Response.WriteAsync(executor.PrintSchema(), context.RequestAborted);
     }
 
+    public Task WriteToolFileAsync(HttpContext context)
+    {
+        if (servesTool && HttpMethods.IsGet(context.Request.Method))
+        {
+            return GraphiQLPage.WriteFileAsync(context, (string?)context.Request.RouteValues["file"] ?? "");
+        }
+
+        context.Response.StatusCode = StatusCodes.Status404NotFound;
+        return Task.CompletedTask;
+    }
+
     private Task GetAsync(HttpContext context)
     {
         if (context.Request.QueryString.Value is "?sdl" or "?sdl=")
@@ -42,6 +58,9 @@ internal sealed class GraphQLEndpoint(
             return WriteSchemaAsync(context);
         }
 
-        return http.GetAsync(context, AcceptHeader.Read(context.Request.Headers.Accept));
+        var accept = AcceptHeader.Read(context.Request.Headers.Accept);
+        return accept.WantsPage && servesTool && !context.Request.Query.ContainsKey("query")
+            ? GraphiQLPage.WritePageAsync(context)
+            : http.GetAsync(context, accept);
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Notify.GraphQL.AspNetCore.Http;
+using Notify.GraphQL.AspNetCore.Sockets;
 using Notify.GraphQL.AspNetCore.Sse;
 
 namespace Notify.GraphQL.AspNetCore;
@@ -15,6 +16,8 @@ internal static class TransportServices
         services.TryAddSingleton<ConnectionLimits>();
         services.TryAddSingleton<EventStreamWriter>();
         services.TryAddSingleton<GraphQLHttpHandler>();
+        services.TryAddSingleton<SocketRuntime>();
+        services.TryAddSingleton<SocketEndpoint>();
         return services;
     }
 }

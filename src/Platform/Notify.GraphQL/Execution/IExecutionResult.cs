@@ -85,14 +85,17 @@ public sealed class OperationResult : IExecutionResult
     internal OperationResult ToShared()
     {
         var shared = new OperationResult(this);
-        buffer?.Dispose();
+        Return();
         return shared;
     }
+
+    /// <summary>Gives the rented bytes back, as disposal does.</summary>
+    internal void Return() => buffer?.Dispose();
 
     /// <inheritdoc />
     public ValueTask DisposeAsync()
     {
-        buffer?.Dispose();
+        Return();
         return ValueTask.CompletedTask;
     }
 }

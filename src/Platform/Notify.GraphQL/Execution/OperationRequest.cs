@@ -59,6 +59,12 @@ public sealed class OperationRequest
     /// </summary>
     public string? SharingScope { get; set; }
 
+    /// <summary>
+    /// Gets or sets what prepares the service scope that each event of a subscription is answered in, for example by entering the
+    /// caller's tenant, or by making sure that the caller may still listen. What it throws ends the subscription. Null, the default, for nothing.
+    /// </summary>
+    public Func<IServiceProvider, CancellationToken, ValueTask>? PrepareEventScope { get; set; }
+
     /// <summary>Gets the state that resolvers see as <c>ContextData</c>, and <c>[GlobalState]</c> parameters read.</summary>
     public IDictionary<string, object?> ContextData => contextData ??= [];
 }

@@ -252,6 +252,11 @@ internal sealed class RequestExecutor : IRequestExecutor, IDisposable
             async (message, running) =>
             {
                 await using var scope = scopes.CreateAsyncScope();
+                if (request.PrepareEventScope is { } prepare)
+                {
+                    await prepare(scope.ServiceProvider, running).ConfigureAwait(false);
+                }
+
                 return await RunAsync(request, plan, variables, message, scope.ServiceProvider, running).ConfigureAwait(false);
             },
             cancellationToken).ConfigureAwait(false);

@@ -59,9 +59,18 @@ public sealed class SocketOptions
     /// <summary>Gets or sets how many sockets this node holds before new ones are refused with 1013. Default 20,000.</summary>
     public int MaxSockets { get; set; } = 20_000;
 
-    /// <summary>Gets or sets how many messages may wait for one slow client before its socket is closed with 1013. Default 256.</summary>
+    /// <summary>Gets or sets how many messages may wait for one slow client; one more waits itself, and what makes it. Default 256.</summary>
     public int SendBufferMessages { get; set; } = 256;
 
-    /// <summary>Gets or sets how long a stopping server waits for clients to leave after closing with 1012. Default 5 seconds.</summary>
-    public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(5);
+    /// <summary>Gets or sets how long a client may leave that many messages unread before its socket is closed with 1013. Default 10 seconds.</summary>
+    public TimeSpan SendStallTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// Gets the origins, such as <c>https://app.example.com</c>, whose pages may open sockets; empty, the default, means any. Set it
+    /// where cookies sign users in: browsers send them along from pages of any origin.
+    /// </summary>
+    public IList<string> AllowedOrigins { get; } = [];
+
+    /// <summary>Gets or sets how long a client may take to answer a close, also that of a stopping server with 1012. Default 5 seconds.</summary>
+    public TimeSpan CloseTimeout { get; set; } = TimeSpan.FromSeconds(5);
 }

@@ -8,8 +8,6 @@ namespace Notify.Gateway.Access;
 /// <summary>Proves the caller by <c>Authorization: Bearer</c> and enters the key's environment. Denies by default.</summary>
 internal sealed class ApiKeyMiddleware(RequestDelegate next, IApiKeyAuthenticator authenticator)
 {
-    private const string Scheme = "Bearer ";
-
     public Task InvokeAsync(HttpContext context) =>
         context.GetEndpoint() is not RouteEndpoint route || route.Metadata.GetMetadata<IAllowAnonymous>() is not null
             ? next(context) // no route, or routing's own 405 and 415 answers: nothing to protect
@@ -30,11 +28,7 @@ internal sealed class ApiKeyMiddleware(RequestDelegate next, IApiKeyAuthenticato
         await next(context);
     }
 
-    private static string ReadKey(HttpContext context)
-    {
-        var header = context.Request.Headers.Authorization;
-        return header.Count == 1 && header[0] is { } value && value.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
-            ? value[Scheme.Length..].Trim(' ')
-            : throw new NotifyException(ErrorCode.Unauthorized, "Send the API key as 'Authorization: Bearer <key>'.");
-    }
+    private static string ReadKey(HttpContext context) =>
+        BearerKey.Read(context.Request.Headers.Authorization)
+        ?? throw new NotifyException(ErrorCode.Unauthorized, "Send the API key as 'Authorization: Bearer <key>'.");
 }

@@ -2,6 +2,7 @@ using System.Buffers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Notify.GraphQL.AspNetCore.Http;
 using Notify.GraphQL.Execution;
@@ -12,8 +13,12 @@ namespace Notify.GraphQL.AspNetCore.Sse;
 /// GraphQL over server-sent events, in the mode of distinct connections: one request, one stream of <c>next</c> events, then
 /// <c>complete</c>. A stream that is cut without <c>complete</c> (the server stops, a proxy gives up) is opened again by clients.
 /// </summary>
-internal sealed class EventStreamWriter(
-    IOptions<ServerOptions> serverOptions, ConnectionLimits limits, TimeProvider timeProvider, IHostApplicationLifetime? lifetime = null)
+internal sealed partial class EventStreamWriter(
+    IOptions<ServerOptions> serverOptions,
+    ConnectionLimits limits,
+    TimeProvider timeProvider,
+    ILogger<EventStreamWriter> logger,
+    IHostApplicationLifetime? lifetime = null)
 {
     private readonly ServerOptions options = serverOptions.Value;
     private readonly HttpResponder responder = new(serverOptions.Value);
@@ -38,16 +43,30 @@ internal sealed class EventStreamWriter(
             }
             else if (result is SubscriptionResult subscription)
             {
-                await WriteAllAsync(context.Response, subscription, ending);
+                await WriteUntilItEndsAsync(context.Response, subscription, ending);
             }
 
-            context.Response.BodyWriter.Write("event: complete\ndata:\n\n"u8); // EventSource drops events without data
-            await context.Response.BodyWriter.FlushAsync(ending.Token);
+            await CompleteAsync(context.Response, ending.Token);
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
             // cut without complete, on purpose
         }
+    }
+
+    private static async ValueTask CompleteAsync(HttpResponse response, CancellationToken cancellationToken)
+    {
+        response.BodyWriter.Write("event: complete\ndata:\n\n"u8); // EventSource drops events without data
+        await response.BodyWriter.FlushAsync(cancellationToken);
+    }
+
+    private static void WriteErrors(HttpResponse response, IReadOnlyList<IError> errors)
+    {
+        using var buffer = new ResponseBuffer(512);
+        buffer.WriteRaw("{\"errors\":"u8);
+        ErrorWriter.Write(buffer, errors);
+        buffer.WriteByte((byte)'}');
+        WriteNext(response, buffer.Written.Span);
     }
 
     private static async ValueTask StartAsync(HttpContext context, CancellationToken cancellationToken)
@@ -60,6 +79,23 @@ internal sealed class EventStreamWriter(
         context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
         context.Response.BodyWriter.Write(":\n\n"u8);
         await context.Response.BodyWriter.FlushAsync(cancellationToken);
+    }
+
+    private async ValueTask WriteUntilItEndsAsync(HttpResponse response, SubscriptionResult subscription, CancellationTokenSource ending)
+    {
+        try
+        {
+            await WriteAllAsync(response, subscription, ending);
+        }
+        catch (GraphQLException failed)
+        {
+            WriteErrors(response, failed.Errors);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException and not IOException)
+        {
+            LogStreamFailed(exception);
+            WriteErrors(response, StreamFailure.InternalErrors);
+        }
     }
 
     private async ValueTask WriteAllAsync(HttpResponse response, SubscriptionResult subscription, CancellationTokenSource ending)
@@ -108,4 +144,7 @@ internal sealed class EventStreamWriter(
         response.BodyWriter.Write(json);
         response.BodyWriter.Write("\n\n"u8);
     }
+
+    [LoggerMessage(9121, LogLevel.Error, "The stream of a subscription failed.")]
+    private partial void LogStreamFailed(Exception exception);
 }
