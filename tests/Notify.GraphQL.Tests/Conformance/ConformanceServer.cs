@@ -42,7 +42,7 @@ internal static class ConformanceServer
             NullLoggerFactory.Instance,
             new SubscriptionHub(Options.Create(new SubscriptionOptions())),
             storage: null);
-        return await EndpointHost.StartAsync(executor, options => options.EnableSchemaRequests = true, services);
+        return await EndpointHost.StartAsync(executor, options => options.EnableSchemaRequests = true, services, environment: "Development");
     }
 
     private static ValueTask<EventStream> Stream(IAsyncEnumerable<object?> events) => ValueTask.FromResult(new EventStream(events, isShareable: false));

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Notify.GraphQL.AspNetCore.Http;
 using Notify.GraphQL.AspNetCore.Sockets;
 using Notify.GraphQL.Execution;
+using Notify.GraphQL.GraphiQL;
 
 namespace Notify.GraphQL.AspNetCore;
 
@@ -12,6 +13,7 @@ internal sealed class GraphQLEndpoint(
     IRequestExecutor executor, GraphQLHttpHandler http, SocketEndpoint sockets, IOptions<ServerOptions> serverOptions, IHostEnvironment environment)
 {
     private readonly bool servesSchema = serverOptions.Value.EnableSchemaRequests ?? environment.IsDevelopment();
+    private readonly bool servesTool = serverOptions.Value.EnableTool ?? environment.IsDevelopment();
 
     public Task InvokeAsync(HttpContext context)
     {
@@ -38,6 +40,17 @@ internal sealed class GraphQLEndpoint(
         await context.Response.WriteAsync(executor.PrintSchema(), context.RequestAborted);
     }
 
+    public Task WriteToolFileAsync(HttpContext context)
+    {
+        if (servesTool && HttpMethods.IsGet(context.Request.Method))
+        {
+            return GraphiQLPage.WriteFileAsync(context, (string?)context.Request.RouteValues["file"] ?? "");
+        }
+
+        context.Response.StatusCode = StatusCodes.Status404NotFound;
+        return Task.CompletedTask;
+    }
+
     private Task GetAsync(HttpContext context)
     {
         if (context.Request.QueryString.Value is "?sdl" or "?sdl=")
@@ -45,6 +58,9 @@ internal sealed class GraphQLEndpoint(
             return WriteSchemaAsync(context);
         }
 
-        return http.GetAsync(context, AcceptHeader.Read(context.Request.Headers.Accept));
+        var accept = AcceptHeader.Read(context.Request.Headers.Accept);
+        return accept.WantsPage && servesTool && !context.Request.Query.ContainsKey("query")
+            ? GraphiQLPage.WritePageAsync(context)
+            : http.GetAsync(context, accept);
     }
 }

@@ -24,6 +24,7 @@ public static class GraphQLEndpointRouteBuilderExtensions
         var group = endpoints.MapGroup(path);
         group.Map("", endpoint.InvokeAsync).WithDisplayName($"GraphQL {path}").ExcludeFromDescription();
         group.Map("/schema.graphql", endpoint.WriteSchemaAsync).WithDisplayName($"GraphQL schema {path}").ExcludeFromDescription();
+        group.Map("/graphiql/{file}", endpoint.WriteToolFileAsync).WithDisplayName($"GraphiQL {path}").ExcludeFromDescription();
         return group;
     }
 }
