@@ -19,7 +19,7 @@ public sealed class MistakeTests
         { typeof(BadTypeName), "'no-name', the name of BadName, is not a name of GraphQL. Give it letters, digits and underscores, not two underscores first, with [GraphQLName]." },
         { typeof(Unsupported), "Unsupported.Field: Stream cannot be shown. Answer a class of your own or a type with a scalar, register a scalar for it with AddScalarType, or leave the member out with [GraphQLIgnore]." },
         { typeof(UnpagedConnection), "UnpagedConnection.Field: Connection<String> is only shown by fields with [UsePaging]. Put the attribute on the member." },
-        { typeof(PagedNothing), "PagedNothing.Field: [UsePaging] needs a Connection<T> or a list, but the member answers Int32." },
+        { typeof(PagedNothing), "PagedNothing.Numbers: [UsePaging] needs a Connection<T> or a list, but the member answers Int32." },
         { typeof(PagedEmpty), "PagedEmpty.Field: its page sizes must be at least 1. Change DefaultPageSize and MaxPageSize of [UsePaging] or of the paging options." },
         { typeof(SameConnection), "SameConnection.B: the connection 'XConnection' exists already with other nodes or another totalCount. Set ConnectionName on [UsePaging]." },
         { typeof(NoImplementation), "ILonely: no class in the registered assemblies implements it, so no value could ever be shown. Register the assembly of its classes with AddTypesFromAssembly." },
@@ -188,7 +188,7 @@ public sealed class MistakeTests
     public static class PagedNothing
     {
         [UsePaging]
-        public static int Field() => 1;
+        public static int Numbers() => 1;
     }
 
     [QueryType]
@@ -331,16 +331,16 @@ public sealed class MistakeTests
         public static string NoWay() => "";
 
         [Error<FormatException>]
-        [Error<FormatError>]
+        [Error<BadFormatError>]
         public static string Twice() => "";
 
         [Error<Wordless>]
         public static string Silent() => "";
     }
 
-    public sealed record FormatError(string Message)
+    public sealed record BadFormatError(string Message)
     {
-        public static FormatError CreateErrorFrom(FormatException exception) => new(exception.Message);
+        public static BadFormatError CreateErrorFrom(FormatException exception) => new(exception.Message);
     }
 
     public sealed record Wordless(int Number)

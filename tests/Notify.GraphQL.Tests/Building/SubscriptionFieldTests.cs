@@ -21,8 +21,7 @@ public sealed class SubscriptionFieldTests
         var sender = (ITopicEventSender)server.Services.GetService(typeof(ITopicEventSender))!;
 
         var reading = FirstAsync(result);
-        await sender.SendAsync(topic, new News("h"), TestContext.Current.CancellationToken);
-        await sender.SendAsync(topic, 1, TestContext.Current.CancellationToken);
+        await (topic == "counts" ? sender.SendAsync(topic, 1, TestContext.Current.CancellationToken) : sender.SendAsync(topic, new News("h"), TestContext.Current.CancellationToken));
 
         Assert.Equal(expected, await reading);
     }
