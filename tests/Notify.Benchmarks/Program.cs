@@ -1,11 +1,18 @@
 using System.Runtime.InteropServices;
 using Notify.Benchmarks;
 using Notify.Benchmarks.Accept;
+using Notify.Benchmarks.GraphQL;
 using Notify.TestServers;
 
 if (args is [InsertPerRequestServer.Command])
 {
     await InsertPerRequestServer.RunAsync();
+    return 0;
+}
+
+if (args is [FeedServer.Command])
+{
+    await FeedServer.RunAsync();
     return 0;
 }
 

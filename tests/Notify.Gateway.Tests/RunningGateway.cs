@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Notify.Gateway.Tests.Starting;
 using Notify.Gateway.Tests.Telemetry;
+using Notify.GraphQL.Execution;
 
 namespace Notify.Gateway.Tests;
 
@@ -31,6 +32,9 @@ public sealed class RunningGateway : IAsyncLifetime
     /// <summary>Gets every route that is mapped.</summary>
     public IReadOnlyList<RouteEndpoint> Routes =>
         [.. Application.Services.GetServices<EndpointDataSource>().SelectMany(static source => source.Endpoints).OfType<RouteEndpoint>()];
+
+    /// <summary>Gets what runs GraphQL requests.</summary>
+    public IRequestExecutor GraphQL => Application.Services.GetRequiredService<IRequestExecutor>();
 
     private WebApplicationFactory<gateway::Program> Application =>
         application ?? throw new InvalidOperationException("The gateway is not started: await InitializeAsync first.");

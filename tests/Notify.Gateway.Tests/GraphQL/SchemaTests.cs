@@ -19,6 +19,9 @@ public sealed class SchemaTests(RunningGateway gateway)
         Assert.Equal(await File.ReadAllTextAsync(committed, TestContext.Current.CancellationToken), served);
     }
 
+    [Fact]
+    public void Every_field_has_a_rule_that_says_who_may_ask() => Assert.Empty(gateway.GraphQL.FindUnprotectedFields());
+
     private static string Root()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);

@@ -53,4 +53,6 @@ internal static class Results
             released?.Invoke();
             return ValueTask.CompletedTask;
         });
+
+    public IReadOnlyList<string> FindUnprotectedFields() => [];
 }

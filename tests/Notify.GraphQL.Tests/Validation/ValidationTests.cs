@@ -7,7 +7,7 @@ public sealed class ValidationTests
 {
     private static readonly Schema Schema = SchemaFromSdl.Build(
         """
-        type Query { me: User user(id: ID!): User users(first: Int = 10, ids: [ID!]): [User!]! search(by: Filter, one: Choice): [Found] node: Node lonely: Lonely }
+        type Query { me: User user(id: ID!): User users(first: Int = 10, ids: [ID!], over: Float): [User!]! search(by: Filter, one: Choice): [Found] node: Node lonely: Lonely must(one: Choice!): Int }
         type Subscription { renamed: User left: User }
         interface Node { id: ID! }
         interface Lonely { x: Int }
@@ -73,6 +73,7 @@ public sealed class ValidationTests
     [InlineData("{ users(first: 1, first: 1) { id } }", "UniqueArgumentNamesRule")]
     [InlineData("{ users(first: \"1\") { id } }", "ValuesOfCorrectTypeRule")]
     [InlineData("{ users(first: 99999999999) { id } }", "ValuesOfCorrectTypeRule")]
+    [InlineData("{ users(over: 1e999) { id } }", "ValuesOfCorrectTypeRule")] // no finite number
     [InlineData("{ users(ids: [null]) { id } }", "ValuesOfCorrectTypeRule")]
     [InlineData("{ search(by: { must: true, role: \"ADMIN\" }) { __typename } }", "ValuesOfCorrectTypeRule")]
     [InlineData("{ search(by: { must: true, role: OWNER }) { __typename } }", "ValuesOfCorrectTypeRule")]
@@ -87,6 +88,7 @@ public sealed class ValidationTests
     [InlineData("query ($i: ID) { user(id: $i) { id } }", "VariablesInAllowedPositionRule")]
     [InlineData("query ($n: [Int]) { users(first: $n) { id } }", "VariablesInAllowedPositionRule")]
     [InlineData("query ($n: String) { search(one: { name: $n }) { __typename } }", "VariablesInAllowedPositionRule")]
+    [InlineData("query ($n: String) { must(one: { name: $n }) }", "VariablesInAllowedPositionRule")]
     [InlineData("{ me { a: name a: id } }", "OverlappingFieldsCanBeMergedRule")]
     [InlineData("{ users(first: 1) { id } users(first: 2) { id } }", "OverlappingFieldsCanBeMergedRule")]
     [InlineData("{ search { ... on User { a: name } ... on Group { a: name } } }", "OverlappingFieldsCanBeMergedRule")]

@@ -11,12 +11,12 @@ internal static class Descriptions
     public static string? OfMember(MemberInfo member, XmlDocs docs) =>
         member.GetCustomAttribute<GraphQLDescriptionAttribute>()?.Description ?? member switch
         {
-            MethodInfo method => docs.OfMethod(method),
+            MethodInfo method => WithoutAccessor(docs.OfMethod(method)),
             PropertyInfo property => WithoutAccessor(docs.OfProperty(property)),
             _ => null,
         };
 
-    /// <summary>Takes away what .NET's documentation of a property begins with, and the schema's does not: a field is what it is.</summary>
+    /// <summary>Takes away what .NET's documentation of a property begins with, and the schema does not: a field is what it is.</summary>
     private static string? WithoutAccessor(string? summary)
     {
         foreach (var accessor in (ReadOnlySpan<string>)["Gets or sets a value indicating ", "Gets a value indicating ", "Gets or sets ", "Gets "])

@@ -11,4 +11,10 @@ public interface IRequestExecutor
 
     /// <summary>Prints the schema in SDL, types and fields in the order of the alphabet.</summary>
     string PrintSchema();
+
+    /// <summary>
+    /// Lists, as <c>Type.field</c>, root fields and resolvers that anybody may call: no <c>[Authorize]</c> on them, on the type that
+    /// declares them, or on every type they may answer. For a test that allows no such field by oversight.
+    /// </summary>
+    IReadOnlyList<string> FindUnprotectedFields();
 }

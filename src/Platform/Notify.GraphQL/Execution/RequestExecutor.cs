@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Notify.GraphQL.Building;
 using Notify.GraphQL.Language;
 using Notify.GraphQL.PersistedDocuments;
 using Notify.GraphQL.Subscriptions;
@@ -39,6 +40,8 @@ internal sealed class RequestExecutor : IRequestExecutor, IDisposable
     public Schema Schema => schema;
 
     public string PrintSchema() => SchemaPrinter.Print(schema);
+
+    public IReadOnlyList<string> FindUnprotectedFields() => UnprotectedFields.Of(schema);
 
     public void Dispose() => places.Dispose();
 

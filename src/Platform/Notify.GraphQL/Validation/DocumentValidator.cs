@@ -18,25 +18,30 @@ internal static class DocumentValidator
         var context = new ValidationContext(schema, document, options);
         DefinitionRules.Check(context);
         FragmentRules.Check(context);
+        var definitions = document.Definitions;
+        var variables = new Range[definitions.Length];
         var walk = new SelectionWalk(context);
-        foreach (var fragment in context.Fragments)
+        var fragments = 0;
+        for (var i = 0; i < definitions.Length && !context.IsFull; i++)
         {
-            fragment.Variables = walk.VisitFragment(fragment);
+            switch (definitions[i])
+            {
+                case OperationDefinitionNode operation:
+                    variables[i] = walk.VisitOperation(operation);
+                    SubscriptionRule.Check(context, operation);
+                    break;
+                case FragmentDefinitionNode:
+                    var fragment = context.Fragments[fragments++];
+                    fragment.Variables = walk.VisitFragment(fragment);
+                    break;
+            }
         }
 
-        var number = 0;
-        foreach (var definition in document.Definitions)
+        for (var i = 0; i < definitions.Length && !context.IsFull; i++)
         {
-            if (context.IsFull)
+            if (definitions[i] is OperationDefinitionNode operation)
             {
-                break;
-            }
-
-            if (definition is OperationDefinitionNode operation)
-            {
-                var variables = walk.VisitOperation(operation);
-                VariableRules.Check(context, operation, variables, ++number);
-                SubscriptionRule.Check(context, operation);
+                VariableRules.Check(context, operation, variables[i], number: i + 1);
             }
         }
 

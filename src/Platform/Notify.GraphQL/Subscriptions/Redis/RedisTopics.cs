@@ -8,16 +8,19 @@ namespace Notify.GraphQL.Subscriptions.Redis;
 
 /// <summary>
 /// Topics over Redis pub/sub, one Redis subscription per topic and node. Redis keeps nothing: what is sent while a node is cut off
-/// is lost to it, so that after every reconnect subscribers are told of a gap.
+/// is lost to it, so that after every reconnect subscribers are told of a gap. A sender that is not sure whether its events went out
+/// says <c>g</c> on the channel <c>{prefix}!gap</c>, with the same effect on all nodes.
 /// </summary>
 internal sealed partial class RedisTopics : ITopicEventSender, ITopicEventReceiver, IDisposable
 {
     private const byte EventMark = (byte)'e';
     private const byte CompleteMark = (byte)'c';
+    private const string GapTopic = "!gap";
     private readonly IConnectionMultiplexer redis;
     private readonly LocalTopics topics = new();
     private readonly Dictionary<string, Task> openings = new(StringComparer.Ordinal); // guarded by the gate of topics
     private readonly Action<RedisChannel, RedisValue> receive;
+    private Task? gapNotices; // guarded by the gate of topics
     private readonly ILogger<RedisTopics> logger;
     private readonly string prefix;
     private readonly int bufferedEvents;
@@ -63,7 +66,11 @@ internal sealed partial class RedisTopics : ITopicEventSender, ITopicEventReceiv
 
     public void Dispose() => redis.ConnectionRestored -= OnConnectionRestored;
 
-    private void Open(string topicName) => openings[topicName] = SubscribeOrWaitForReconnectAsync(topicName);
+    private void Open(string topicName)
+    {
+        gapNotices ??= SubscribeOrWaitForReconnectAsync(GapTopic);
+        openings[topicName] = Task.WhenAll(gapNotices, SubscribeOrWaitForReconnectAsync(topicName));
+    }
 
     private void Close(string topicName)
     {
@@ -100,6 +107,12 @@ internal sealed partial class RedisTopics : ITopicEventSender, ITopicEventReceiv
     {
         byte[] payload = value;
         var topicName = ((string)channel)[prefix.Length..];
+        if (topicName == GapTopic)
+        {
+            topics.ForEach(OfferGap);
+            return;
+        }
+
         var isEvent = payload is [EventMark, ..];
         var message = isEvent ? new RedisMessage(topicName, payload.AsMemory(1)) : null;
         foreach (var subscriber in topics.Of(topicName))
@@ -119,17 +132,34 @@ internal sealed partial class RedisTopics : ITopicEventSender, ITopicEventReceiv
     {
         if (restored.ConnectionType is ConnectionType.Subscription)
         {
-            topics.ForEach(topicName => openings[topicName] = ResumeAsync(topicName));
+            Task? notices = null;
+            topics.ForEach(topicName =>
+            {
+                gapNotices = notices ??= SubscribeAnewAsync(GapTopic);
+                openings[topicName] = ResumeAsync(topicName, notices);
+            });
         }
     }
 
-    /// <summary>Subscribes anew, since only its answer says from when on nothing is missed, and tells subscribers of the gap after it.</summary>
-    private async Task ResumeAsync(string topicName)
+    /// <summary>Tells subscribers of the gap once nothing is missed any more: neither events, nor the notice that some may have been.</summary>
+    private async Task ResumeAsync(string topicName, Task notices)
+    {
+        await SubscribeAnewAsync(topicName);
+        await notices;
+        OfferGap(topicName);
+    }
+
+    /// <summary>Leaves and subscribes, since only Redis' answer says from when on nothing is missed.</summary>
+    private async Task SubscribeAnewAsync(string topicName)
     {
         var unsubscribed = UnsubscribeAsync(topicName);
         var subscribed = SubscribeOrWaitForReconnectAsync(topicName); // sent behind the other, on the same connection
         await unsubscribed;
         await subscribed;
+    }
+
+    private void OfferGap(string topicName)
+    {
         foreach (var subscriber in topics.Of(topicName))
         {
             subscriber.OfferGap();
