@@ -11,6 +11,8 @@ internal sealed class StubExecutor : IRequestExecutor
 
     public ValueTask<IExecutionResult> ExecuteAsync(OperationRequest request, CancellationToken cancellationToken) => Answer(request, cancellationToken);
 
+    public IReadOnlyList<string> FindUnprotectedFields() => [];
+
     public string PrintSchema() => "type Query {\n  hello: String\n}\n";
 
     public static string Describe(OperationRequest request)
@@ -53,6 +55,4 @@ internal static class Results
             released?.Invoke();
             return ValueTask.CompletedTask;
         });
-
-    public IReadOnlyList<string> FindUnprotectedFields() => [];
 }

@@ -1,12 +1,13 @@
 using Microsoft.Extensions.DependencyInjection;
 using Notify.GraphQL.AspNetCore;
+using Notify.GraphQL.PersistedDocuments;
 
 namespace Notify.GraphQL;
 
-/// <summary>Says who completes the requests that come over HTTP and over sockets.</summary>
+/// <summary>Says what happens to requests before they are run.</summary>
 public static class TransportExtensions
 {
-    /// <summary>Completes each request that comes over HTTP before it is run; several do so in the order of registration.</summary>
+    /// <summary>Looks at each request that comes over HTTP. Interceptors run in the order they are added.</summary>
     /// <typeparam name="T">The interceptor; made once, with services of the application.</typeparam>
     /// <param name="builder">The server.</param>
     public static IRequestExecutorBuilder AddHttpRequestInterceptor<T>(this IRequestExecutorBuilder builder)
@@ -16,7 +17,7 @@ public static class TransportExtensions
         return builder;
     }
 
-    /// <summary>Lets sockets in, and completes the requests that come over them; the last one registered counts.</summary>
+    /// <summary>Decides which sockets are let in, and looks at each request that comes over them.</summary>
     /// <typeparam name="T">The interceptor; made once, with services of the application.</typeparam>
     /// <param name="builder">The server.</param>
     public static IRequestExecutorBuilder AddSocketSessionInterceptor<T>(this IRequestExecutorBuilder builder)
@@ -26,12 +27,21 @@ public static class TransportExtensions
         return builder;
     }
 
-    /// <summary>Changes what is kept for subscribers who are slower than their events.</summary>
+    /// <summary>Finds stored documents as files named by their hash: <c>{hash}.graphql</c>.</summary>
     /// <param name="builder">The server.</param>
-    /// <param name="configure">Makes the change.</param>
-    public static IRequestExecutorBuilder ModifySubscriptionOptions(this IRequestExecutorBuilder builder, Action<SubscriptionOptions> configure)
+    /// <param name="directory">The directory.</param>
+    public static IRequestExecutorBuilder AddFileSystemOperationDocumentStorage(this IRequestExecutorBuilder builder, string directory)
     {
-        builder.Services.Configure(configure);
+        builder.Services.AddSingleton<IOperationDocumentStorage>(new FileSystemDocumentStorage(directory));
+        return builder;
+    }
+
+    /// <summary>Keeps stored documents in memory; each is known by the hash of its text.</summary>
+    /// <param name="builder">The server.</param>
+    /// <param name="documents">The documents' texts.</param>
+    public static IRequestExecutorBuilder AddInMemoryOperationDocumentStorage(this IRequestExecutorBuilder builder, IEnumerable<string> documents)
+    {
+        builder.Services.AddSingleton<IOperationDocumentStorage>(new InMemoryDocumentStorage(documents));
         return builder;
     }
 }
