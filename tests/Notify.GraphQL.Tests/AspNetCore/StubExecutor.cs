@@ -13,6 +13,8 @@ internal sealed class StubExecutor : IRequestExecutor
 
     public string PrintSchema() => "type Query {\n  hello: String\n}\n";
 
+    public IReadOnlyList<string> FindUnprotectedFields() => [];
+
     public static string Describe(OperationRequest request)
     {
         var text = new StringBuilder();
@@ -53,6 +55,4 @@ internal static class Results
             released?.Invoke();
             return ValueTask.CompletedTask;
         });
-
-    public IReadOnlyList<string> FindUnprotectedFields() => [];
 }
