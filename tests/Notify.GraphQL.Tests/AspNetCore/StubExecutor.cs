@@ -11,6 +11,8 @@ internal sealed class StubExecutor : IRequestExecutor
 
     public ValueTask<IExecutionResult> ExecuteAsync(OperationRequest request, CancellationToken cancellationToken) => Answer(request, cancellationToken);
 
+    public IReadOnlyList<string> FindUnprotectedFields() => [];
+
     public string PrintSchema() => "type Query {\n  hello: String\n}\n";
 
     public IReadOnlyList<string> FindUnprotectedFields() => [];

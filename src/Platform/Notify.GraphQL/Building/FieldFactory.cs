@@ -9,6 +9,7 @@ namespace Notify.GraphQL.Building;
 /// <summary>Makes fields of members.</summary>
 internal sealed class FieldFactory
 {
+    private readonly Dictionary<FieldDefinition, MemberInfo> origins = [];
     private readonly BuildContext context;
     private readonly PagingConvention paging;
     private readonly MutationConvention mutations;
@@ -58,7 +59,7 @@ internal sealed class FieldFactory
             parts = Guarded(parts, rules);
         }
 
-        return new FieldDefinition
+        var field = new FieldDefinition
         {
             Name = Naming.OfMember(member),
             Description = Descriptions.OfMember(member, context.Docs),
@@ -73,7 +74,12 @@ internal sealed class FieldFactory
             Cost = member.GetCustomAttribute<CostAttribute>()?.Weight,
             ListSize = SizeOf(member) ?? parts.ListSize,
         };
+        origins[field] = member;
+        return field;
     }
+
+    /// <summary>Names the member a field was made of; the type for a field of the server's own.</summary>
+    public string OriginOf(FieldDefinition field, string typeName) => origins.TryGetValue(field, out var member) ? Naming.Readable(member) : typeName;
 
     private FieldParts Guarded(FieldParts parts, FieldRules rules)
     {

@@ -144,7 +144,7 @@ internal sealed class OutputTypes(BuildContext context)
         {
             foreach (var field in makeFields())
             {
-                AddField(type, field, $"{type.Name}.{field.Name}");
+                AddField(type, field, context.Fields.OriginOf(field, type.Name));
             }
 
             foreach (var (member, scope) in context.Fields.OfNamedExtensions(type.Name))

@@ -27,7 +27,9 @@ internal static class SchemaBuilder
             throw new SchemaException([.. context.Problems]);
         }
 
-        return new Schema(query, mutation, subscription, context.Names.All, BuiltInDirectives.All, configuration.Description);
+        var schema = new Schema(query, mutation, subscription, context.Names.All, BuiltInDirectives.All, configuration.Description);
+        var violations = SchemaValidator.Validate(schema);
+        return violations.Count == 0 ? schema : throw new SchemaException(violations);
     }
 
     private static ObjectType? Root(BuildContext context, OperationType operation) => context.Classes.Roots(operation).Count == 0 ? null

@@ -205,7 +205,7 @@ internal sealed class FieldExecution : IBatchScheduler
     /// <summary>Answers what stands in a slot for a value: the value itself unless something inside it must be resolved first.</summary>
     private object? Complete(ValuePlan plan, object? value, ResultNode parent, FieldPlan origin, FieldPlan? field, int index)
     {
-        if (value is null || !plan.NeedsResolve)
+        if (value is null or FieldFailure || !plan.NeedsResolve)
         {
             return value;
         }
