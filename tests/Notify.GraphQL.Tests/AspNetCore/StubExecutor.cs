@@ -15,8 +15,6 @@ internal sealed class StubExecutor : IRequestExecutor
 
     public string PrintSchema() => "type Query {\n  hello: String\n}\n";
 
-    public IReadOnlyList<string> FindUnprotectedFields() => [];
-
     public static string Describe(OperationRequest request)
     {
         var text = new StringBuilder();
