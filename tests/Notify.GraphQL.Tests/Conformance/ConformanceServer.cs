@@ -1,9 +1,11 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Notify.GraphQL.AspNetCore;
 using Notify.GraphQL.Execution;
+using Notify.GraphQL.PersistedDocuments;
 using Notify.GraphQL.Subscriptions;
 using Notify.GraphQL.Tests.AspNetCore;
 using Notify.GraphQL.Tests.Schemas;
@@ -24,7 +26,11 @@ internal static class ConformanceServer
         type Subscription { count(to: Int!): Int! forever: Int! }
         """;
 
-    public static async Task<EndpointHost> StartAsync(Action<IServiceCollection>? services = null)
+    public static async Task<EndpointHost> StartAsync(
+        Action<IServiceCollection>? services = null,
+        IOperationDocumentStorage? storage = null,
+        RequestOptions? request = null,
+        ILoggerFactory? loggers = null)
     {
         var schema = new SchemaFromSdl(Sdl)
             .Resolve("Query.hello", context => $"Hello {context.ArgumentValue<string>("name") ?? "world"}")
@@ -38,10 +44,10 @@ internal static class ConformanceServer
             .Build();
         var executor = new RequestExecutor(
             schema,
-            new ExecutorOptions { Validation = new ValidationOptions { AllowIntrospection = true } },
-            NullLoggerFactory.Instance,
+            new ExecutorOptions { Validation = new ValidationOptions { AllowIntrospection = true }, Request = request ?? new RequestOptions() },
+            loggers ?? NullLoggerFactory.Instance,
             new SubscriptionHub(Options.Create(new SubscriptionOptions())),
-            storage: null);
+            storage);
         return await EndpointHost.StartAsync(executor, options => options.EnableSchemaRequests = true, services, environment: "Development");
     }
 

@@ -14,7 +14,9 @@ internal sealed class SchemaFromSdl(string sdl)
     private readonly Dictionary<string, NamedType> types = [];
     private readonly Dictionary<string, FieldResolver> resolvers = [];
     private readonly Dictionary<string, SubscribeResolver> subscriptions = [];
-    private FieldResolver? everyResolver;
+    private Func<string, FieldDefinitionNode, FieldResolver?> resolverOf = (_, _) => null;
+    private Func<string, FieldDefinitionNode, Func<object, object?>> getterOf = (_, field) =>
+        source => ((IReadOnlyDictionary<string, object?>)source).GetValueOrDefault(field.Name.Value);
 
     /// <summary>Builds a schema that resolves fields by dictionary entries only.</summary>
     public static Schema Build(string sdl) => new SchemaFromSdl(sdl).Build();
@@ -30,10 +32,11 @@ internal sealed class SchemaFromSdl(string sdl)
     public SchemaFromSdl Resolve(string coordinate, Func<ResolverContext, object?> resolver) =>
         Resolve(coordinate, context => ValueTask.FromResult(resolver(context)));
 
-    /// <summary>Gives every field of objects that has no resolver of its own this one.</summary>
-    public SchemaFromSdl ResolveEveryField(FieldResolver resolver)
+    /// <summary>Gives fields of objects that have no resolver of their own, by type and field, a resolver or else a way to read them.</summary>
+    public SchemaFromSdl ResolveOthers(
+        Func<string, FieldDefinitionNode, FieldResolver?> resolver, Func<string, FieldDefinitionNode, Func<object, object?>> getter)
     {
-        everyResolver = resolver;
+        (resolverOf, getterOf) = (resolver, getter);
         return this;
     }
 
@@ -129,7 +132,7 @@ internal sealed class SchemaFromSdl(string sdl)
     {
         var name = node.Name.Value;
         var coordinate = $"{type.Name.Value}.{name}";
-        var resolver = type.IsInterface ? null : resolvers.GetValueOrDefault(coordinate, everyResolver!); // null: read the dictionary
+        var resolver = type.IsInterface ? null : resolvers.GetValueOrDefault(coordinate) ?? resolverOf(type.Name.Value, node);
         return new FieldDefinition
         {
             Name = name,
@@ -138,7 +141,7 @@ internal sealed class SchemaFromSdl(string sdl)
             Type = TypeOf(node.Type),
             Arguments = [.. node.Arguments.Select(InputValueOf)],
             Resolver = resolver,
-            Getter = resolver is null && !type.IsInterface ? source => ((IReadOnlyDictionary<string, object?>)source).GetValueOrDefault(name) : null,
+            Getter = resolver is null && !type.IsInterface ? getterOf(type.Name.Value, node) : null,
             Subscribe = subscriptions.GetValueOrDefault(coordinate),
             Cost = SdlCosts.WeightOf(node.Directives),
             ListSize = SdlCosts.ListSizeOf(node.Directives),

@@ -74,6 +74,8 @@ public sealed class ReplayingStreamTests
 
         public int Published { get; private set; } = history;
 
+        private bool IsOver => next > script.Length;
+
         public List<int> ReadToEnd(int after)
         {
             TakeTurn();
@@ -157,11 +159,22 @@ public sealed class ReplayingStreamTests
 
             public async IAsyncEnumerable<LiveItem<int>> ReadWithGapsAsync()
             {
-                world.TakeTurn();
-                await foreach (var item in world.live.ReadWithGapsAsync())
+                await using var items = world.live.ReadWithGapsAsync().GetAsyncEnumerator();
+                while (true)
                 {
-                    yield return item;
                     world.TakeTurn();
+                    var move = items.MoveNextAsync().AsTask();
+                    while (!move.IsCompleted && !world.IsOver)
+                    {
+                        world.TakeTurn(); // a reader with nothing to read lets the others go on
+                    }
+
+                    if (!await move)
+                    {
+                        yield break;
+                    }
+
+                    yield return items.Current;
                 }
             }
 

@@ -1,18 +1,18 @@
 // Makes random documents for a schema: mostly valid ones, with every construct of the language.
-import { getNamedType, isAbstractType, isCompositeType, isEnumType, isInputObjectType, isListType, isNonNullType, isObjectType, isRequiredArgument, isScalarType } from 'graphql';
+import { parseConstValue, valueFromASTUntyped, getNamedType, isAbstractType, isCompositeType, isEnumType, isInputObjectType, isListType, isNonNullType, isObjectType, isRequiredArgument, isScalarType } from 'graphql';
 
 export class DocumentMaker {
-  constructor(schema, random, { maxDepth = 4, directives = true, introspection = true, fieldsPerSet = 4 } = {}) {
-    Object.assign(this, { schema, random, maxDepth, directives, introspection, fieldsPerSet });
+  constructor(schema, random, { maxDepth = 4, directives = true, introspection = true, fieldsPerSet = 4, kinds = undefined } = {}) {
+    Object.assign(this, { schema, random, maxDepth, directives, introspection, fieldsPerSet, kinds });
     this.composites = Object.values(schema.getTypeMap()).filter((type) => isCompositeType(type) && !type.name.startsWith('__'));
   }
 
   document() {
     this.fragments = [];
-    const operations = this.random.chance(0.9) ? 1 : 2;
+    const operations = this.kinds || this.random.chance(0.9) ? 1 : 2;
     const parts = [];
     for (let i = 0; i < operations; i++) {
-      parts.push(this.operation(operations > 1 || this.random.chance(0.6) ? `Op${i}` : null));
+      parts.push(this.operation(operations > 1 || this.random.chance(0.6) ? `Op${i}` : null, this.kinds));
     }
     return [...parts, ...this.fragments.map((fragment) => fragment.text)].join('\n');
   }
@@ -111,13 +111,19 @@ export class DocumentMaker {
     return given.length === 0 ? '' : `(${given.map((arg) => `${arg.name}: ${this.value(arg.type, 0)}`).join(', ')})`;
   }
 
+  /** Values for the variables of the operation made last; those that may be left out sometimes are. */
+  variableValues() {
+    const given = [...this.variables.values()].filter((variable) => (variable.type.endsWith('!') && variable.initial === '') || this.random.chance(0.7));
+    return Object.fromEntries(given.map((variable) => [variable.name, valueFromASTUntyped(parseConstValue(variable.example))]));
+  }
+
   variable(type, initial) {
     const reusable = [...this.variables.values()].filter((variable) => variable.type === type);
     if (reusable.length > 0 && this.random.chance(0.5)) {
       return `$${this.random.pick(reusable).name}`;
     }
     const name = `v${this.variables.size}`;
-    this.variables.set(name, { name, type, initial: this.random.chance(0.5) ? ` = ${initial()}` : '' });
+    this.variables.set(name, { name, type, initial: this.random.chance(0.5) ? ` = ${initial()}` : '', example: initial() });
     return `$${name}`;
   }
 

@@ -3,6 +3,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 using Notify.GraphQL.AspNetCore.Http;
+using Notify.GraphQL.Telemetry;
 
 namespace Notify.GraphQL.AspNetCore;
 
@@ -27,6 +28,7 @@ internal sealed class ConnectionLimits(IOptions<ServerOptions> serverOptions)
 
         if (TryTakeForUser(user, out var userPlace))
         {
+            GraphQLTelemetry.Connections.Add(1);
             return new Place(this, userPlace, null);
         }
 
@@ -83,6 +85,7 @@ internal sealed class ConnectionLimits(IOptions<ServerOptions> serverOptions)
             userPlace.Dispose();
             if (limits is not null)
             {
+                GraphQLTelemetry.Connections.Add(-1);
                 Interlocked.Decrement(ref limits.open);
             }
         }

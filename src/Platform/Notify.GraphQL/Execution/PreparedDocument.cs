@@ -13,9 +13,10 @@ internal sealed class PreparedDocument
     private readonly FrozenDictionary<string, FragmentDefinitionNode> fragments;
     private readonly PreparedOperation[] operations;
 
-    public PreparedDocument(DocumentNode document)
+    public PreparedDocument(DocumentNode document, string hash)
     {
         Document = document;
+        Hash = hash;
         fragments = document.Definitions.OfType<FragmentDefinitionNode>()
             .DistinctBy(static fragment => fragment.Name.Value)
             .ToFrozenDictionary(static fragment => fragment.Name.Value, StringComparer.Ordinal);
@@ -23,6 +24,9 @@ internal sealed class PreparedDocument
     }
 
     public DocumentNode Document { get; }
+
+    /// <summary>Gets the id of the text, for traces and logs.</summary>
+    public string Hash { get; }
 
     /// <summary>Gets or sets whether the cache has used it since it last looked; see <see cref="DocumentCache"/>.</summary>
     public bool WasUsed { get; set; }

@@ -4,6 +4,7 @@ using Notify.GraphQL.Building;
 using Notify.GraphQL.Language;
 using Notify.GraphQL.PersistedDocuments;
 using Notify.GraphQL.Subscriptions;
+using Notify.GraphQL.Telemetry;
 using Notify.GraphQL.TypeSystem;
 using Notify.GraphQL.Validation;
 
@@ -22,6 +23,7 @@ internal sealed class RequestExecutor : IRequestExecutor, IDisposable
     private readonly SubscriptionHub hub;
     private readonly IOperationDocumentStorage? storage;
     private readonly SemaphoreSlim places;
+    private readonly OperationObserver observer;
 
     public RequestExecutor(Schema schema, ExecutorOptions options, ILoggerFactory loggers, SubscriptionHub hub, IOperationDocumentStorage? storage)
     {
@@ -30,6 +32,7 @@ internal sealed class RequestExecutor : IRequestExecutor, IDisposable
         this.hub = hub;
         this.storage = storage;
         cache = new DocumentCache(options.Request.DocumentCacheSize);
+        observer = new OperationObserver(loggers.CreateLogger("Notify.GraphQL"), options.Request.SlowOperationThreshold, options.Time);
         exceptions = new ExceptionMapper(options.Request.IncludeExceptionDetails ?? false, loggers.CreateLogger("Notify.GraphQL"));
         places = new SemaphoreSlim(options.Request.MaxConcurrentExecutions);
     }
@@ -44,26 +47,34 @@ internal sealed class RequestExecutor : IRequestExecutor, IDisposable
 
     public async ValueTask<IExecutionResult> ExecuteAsync(OperationRequest request, CancellationToken cancellationToken)
     {
+        var begun = observer.Begin();
+        PreparedDocument? document = null;
+        PreparedOperation? operation = null;
+        IExecutionResult? result = null;
         try
         {
-            var document = await FindDocumentAsync(request, cancellationToken).ConfigureAwait(false);
-            var operation = document.FindOperation(request.OperationName) ?? throw UnknownOperation(request.OperationName);
+            document = await FindDocumentAsync(request, cancellationToken).ConfigureAwait(false);
+            operation = document.FindOperation(request.OperationName) ?? throw UnknownOperation(request.OperationName);
             RefuseForbidden(operation.Node.Kind, request.AllowedOperations);
             var (variables, misfits) = VariableCoercion.Coerce(schema, document.Document, operation.Node, request.Variables);
             if (misfits.Count > 0)
             {
-                return Refused(RequestFailure.Variables, misfits);
+                return result = Refused(RequestFailure.Variables, misfits);
             }
 
             RefuseExpensive(operation, variables);
             var plan = PlanOf(operation, variables);
-            return plan.Kind == OperationKind.Subscription
+            return result = plan.Kind == OperationKind.Subscription
                 ? await SubscribeAsync(request, operation, plan, variables, cancellationToken).ConfigureAwait(false)
                 : await RunInPlaceAsync(request, plan, variables, cancellationToken).ConfigureAwait(false);
         }
         catch (RequestRefusedException refused)
         {
-            return Refused(refused.Failure, refused.Errors);
+            return result = Refused(refused.Failure, refused.Errors);
+        }
+        finally
+        {
+            observer.End(begun, document, operation, result);
         }
     }
 
@@ -119,7 +130,7 @@ internal sealed class RequestExecutor : IRequestExecutor, IDisposable
             throw new RequestRefusedException(RequestFailure.Validation, errors);
         }
 
-        var prepared = new PreparedDocument(document);
+        var prepared = new PreparedDocument(document, DocumentId.Of(text));
         cache.Add(key ?? text, prepared);
         return prepared;
     }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Notify.GraphQL.Subscriptions;
 using StackExchange.Redis;
 
@@ -22,6 +23,15 @@ public static class SubscriptionExtensions
         this IRequestExecutorBuilder builder, Func<IServiceProvider, IConnectionMultiplexer> connection, string channelPrefix = "graphql:")
     {
         builder.Services.AddRedisTopics(connection, channelPrefix);
+        return builder;
+    }
+
+    /// <summary>Changes what is kept for subscribers who are slower than their events.</summary>
+    /// <param name="builder">The server.</param>
+    /// <param name="configure">Makes the change.</param>
+    public static IRequestExecutorBuilder ModifySubscriptionOptions(this IRequestExecutorBuilder builder, Action<SubscriptionOptions> configure)
+    {
+        builder.Services.Configure(configure);
         return builder;
     }
 }

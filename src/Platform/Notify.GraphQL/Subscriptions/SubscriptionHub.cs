@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Options;
 using Notify.GraphQL.Execution;
+using Notify.GraphQL.Telemetry;
 
 namespace Notify.GraphQL.Subscriptions;
 
@@ -42,12 +43,12 @@ internal sealed class SubscriptionHub(IOptions<SubscriptionOptions> options)
             var stream = await subscription.OpenAsync(open, execute).WaitAsync(cancellationToken);
             if (stream.IsShareable)
             {
-                return new SubscriptionResult(seat.ReadAsync(cancellationToken), () => subscription.LeaveAsync(seat));
+                return Counted(seat.ReadAsync(cancellationToken), () => subscription.LeaveAsync(seat));
             }
 
             if (subscription.TryClaim())
             {
-                return new SubscriptionResult(ExecuteAsync(stream, execute, cancellationToken), () => subscription.LeaveAsync(seat));
+                return Counted(ExecuteAsync(stream, execute, cancellationToken), () => subscription.LeaveAsync(seat));
             }
         }
         catch
@@ -66,7 +67,23 @@ internal sealed class SubscriptionHub(IOptions<SubscriptionOptions> options)
         CancellationToken cancellationToken)
     {
         var stream = await open(cancellationToken);
-        return new SubscriptionResult(ExecuteAsync(stream, execute, cancellationToken), stream.DisposeAsync);
+        return Counted(ExecuteAsync(stream, execute, cancellationToken), stream.DisposeAsync);
+    }
+
+    private static SubscriptionResult Counted(IAsyncEnumerable<OperationResult> responses, Func<ValueTask> release)
+    {
+        var open = 1;
+        GraphQLTelemetry.Subscriptions.Add(1);
+        return new SubscriptionResult(responses, () =>
+        {
+            if (Interlocked.Exchange(ref open, 0) == 0)
+            {
+                return ValueTask.CompletedTask;
+            }
+
+            GraphQLTelemetry.Subscriptions.Add(-1);
+            return release();
+        });
     }
 
     private static async IAsyncEnumerable<OperationResult> ExecuteAsync(
