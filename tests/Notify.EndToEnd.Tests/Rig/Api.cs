@@ -12,6 +12,7 @@ internal sealed class Api : IDisposable
 
     public Api(Uri gateway, string key)
     {
+        Key = key;
         client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 256, UseProxy = false }) { BaseAddress = gateway, Timeout = TestLimits.Default };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
     }
@@ -43,6 +44,27 @@ internal sealed class Api : IDisposable
         using var response = await client.SendAsync(request, TestContext.Current.CancellationToken);
         var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         return new((int)response.StatusCode, text.Length == 0 ? default : JsonElement.Parse(text), response.Headers.RetryAfter?.Delta);
+    }
+
+    /// <summary>Gets the key it calls with.</summary>
+    public string Key { get; }
+
+    /// <summary>Runs a GraphQL request that has no errors of its own.</summary>
+    /// <returns>The whole of <c>data</c>.</returns>
+    public async Task<JsonElement> QueryAsync(string query, object? variables = null)
+    {
+        var answer = await PostAsync("/graphql", new { query, variables });
+        Assert.False(answer.Body.TryGetProperty("errors", out _), answer.ToString());
+        return answer.Body.GetProperty("data");
+    }
+
+    /// <summary>Runs a GraphQL request that is refused, as a whole or in one field.</summary>
+    /// <returns>The codes of its errors.</returns>
+    public async Task<string[]> RefusedAsync(string query, object? variables = null)
+    {
+        var answer = await PostAsync("/graphql", new { query, variables });
+        Assert.True(answer.Body.TryGetProperty("errors", out var errors), answer.ToString());
+        return [.. errors.EnumerateArray().Select(static error => error.GetProperty("extensions").GetProperty("code").GetString()!)]; // every error has a code
     }
 
     /// <summary>Makes a subscriber that every channel reaches.</summary>

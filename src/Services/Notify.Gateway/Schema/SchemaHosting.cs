@@ -22,6 +22,7 @@ internal static class SchemaHosting
             .AddErrorFilter<DoorErrors>()
             .ModifyRequestOptions(static options => options.MaxConcurrentExecutions = 256);
         builder.Services.AddSingleton<IHttpRequestInterceptor, ApiKeyHttpInterceptor>();
+        builder.Services.AddSingleton<ISocketSessionInterceptor, ApiKeySocketInterceptor>();
         return builder;
     }
 

@@ -11,16 +11,18 @@ internal abstract class PayloadError(NotifyException exception)
 
     /// <summary>Gets the stable code, the same as at the REST door.</summary>
     public string Code { get; } = exception.Code.Text;
+
+    /// <summary>Gets the fields at fault, all of them at once; empty when the request as a whole is.</summary>
+    public IReadOnlyList<InvalidField> Fields { get; } = [.. exception.Fields.Select(static field => new InvalidField(field.Path, field.Message))];
 }
 
 /// <summary>The request is not valid; every field at fault is named.</summary>
 internal sealed class ValidationError : PayloadError
 {
     public ValidationError(InvalidRequestException exception)
-        : base(exception.Refusal) => Fields = [.. exception.Refusal.Fields.Select(static field => new InvalidField(field.Path, field.Message))];
-
-    /// <summary>Gets the fields at fault, all of them at once.</summary>
-    public IReadOnlyList<InvalidField> Fields { get; }
+        : base(exception.Refusal)
+    {
+    }
 }
 
 /// <summary>One field at fault.</summary>
