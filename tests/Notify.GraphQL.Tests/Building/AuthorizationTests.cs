@@ -27,6 +27,8 @@ public sealed class AuthorizationTests
     [InlineData("{ leaflet { __typename } }", "", "", "")]
     [InlineData("{ holder { guarded } }", "AUTH_NOT_AUTHENTICATED /holder/guarded", "", "")]
     [InlineData("{ holder { promised } }", "AUTH_NOT_AUTHENTICATED /holder/promised", "", "")]
+    [InlineData("mutation { draft { paper { __typename } } }", "AUTH_NOT_AUTHENTICATED /draft", "AUTH_NOT_AUTHORIZED /draft", "")]
+    [InlineData("{ pagedPapers(first: 2) { nodes { __typename } } }", "AUTH_NOT_AUTHENTICATED /pagedPapers", "AUTH_NOT_AUTHORIZED /pagedPapers", "")]
     [InlineData("{ __schema { queryType { name } } __typename }", "", "", "")]
     public async Task Lets_pass_who_may(string document, string nobody, string reader, string admin)
     {
@@ -64,7 +66,7 @@ public sealed class AuthorizationTests
 
         var open = server.Schema.Query.Fields.Where(field => field.Authorization.Count == 0).Select(field => field.Name).Order();
 
-        Assert.Equal(["exempt", "holder", "leaflet", "open", "pagedSecrets", "paper", "papers", "secret", "secrets"], open);
+        Assert.Equal(["exempt", "holder", "leaflet", "open", "pagedPapers", "pagedSecrets", "paper", "papers", "secret", "secrets"], open);
         Assert.Equal("senior", server.Schema.Query.FindField("byPolicy")!.Authorization.Single().Policy);
         Assert.Equal(["admin"], Assert.Single(server.Type("Secret").Authorization).Roles);
     }
@@ -153,6 +155,9 @@ public sealed class AuthorizationTests
 
         public static IPaper Leaflet() => new Leaflet("l");
 
+        [UsePaging]
+        public static IReadOnlyList<IPaper> PagedPapers() => Papers();
+
         public static IReadOnlyList<IPaper> Papers() => [new Leaflet("l"), new Contract("c")];
     }
 
@@ -174,6 +179,9 @@ public sealed class AuthorizationTests
         public static int Runs { get; set; }
 
         public static void Run() => Runs++;
+
+        [AllowAnonymous]
+        public static IPaper Draft() => new Contract("c");
     }
 
     [QueryType]

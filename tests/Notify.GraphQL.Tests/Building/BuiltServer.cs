@@ -66,7 +66,9 @@ internal sealed class BuiltServer : IAsyncDisposable
         }
 
         prepare?.Invoke(request);
-        return await services.GetRequiredService<IRequestExecutor>().ExecuteAsync(request, TestContext.Current.CancellationToken);
+
+        // As under ASP.NET Core there is no synchronization context, which would keep resolvers from going on where a loader's batch ends.
+        return await Task.Run(() => services.GetRequiredService<IRequestExecutor>().ExecuteAsync(request, TestContext.Current.CancellationToken).AsTask());
     }
 
     public ValueTask DisposeAsync() => services.DisposeAsync();

@@ -26,7 +26,10 @@ public sealed class ParserLimitTests
         var text = start + string.Concat(Enumerable.Repeat(nesting, 200_000));
         var unlimited = new ParserOptions
         {
-            MaxRecursionDepth = int.MaxValue, MaxTokens = int.MaxValue, MaxNodes = int.MaxValue, MaxFields = int.MaxValue,
+            MaxRecursionDepth = int.MaxValue,
+            MaxTokens = int.MaxValue,
+            MaxNodes = int.MaxValue,
+            MaxFields = int.MaxValue,
         };
 
         Assert.Equal(ErrorCodes.MaxRecursionDepth, CodeOf(text, unlimited));

@@ -35,7 +35,10 @@ public sealed class ReplayingStreamTests
         Check.One(
             Config.QuickThrowOnFailure.WithMaxTest(2_000),
             Prop.ForAll(
-                (from script in Scripts from history in Gen.Choose(0, 12) from after in Gen.Choose(0, history) from buffer in Gen.Choose(1, 4)
+                (from script in Scripts
+                 from history in Gen.Choose(0, 12)
+                 from after in Gen.Choose(0, history)
+                 from buffer in Gen.Choose(1, 4)
                  select (script, history, after, buffer)).ToArbitrary(),
                 given =>
                 {

@@ -92,6 +92,9 @@ internal static class AuthorizationGuard
         {
             case null:
                 break;
+            case MutationPayload payload:
+                await CheckObjectsAsync(type, payload.Result, context, depth + 1);
+                break;
             case IConnection connection:
                 await CheckObjectsAsync(type, connection.NodeList, context, depth + 1);
                 break;

@@ -150,10 +150,7 @@ public abstract class DataLoaderBase<TKey, TValue> : IDataLoader<TKey, TValue>
             {
                 var cancellationToken = sharesToken ? token : CancellationToken.None;
                 var find = await owner.FetchAsync(Keys, cancellationToken);
-                for (var i = 0; i < waiting.Count; i++)
-                {
-                    waiting[i].TrySetResult(owner.FindOrNote(find, Keys[i]));
-                }
+                HandOut(find);
             }
             catch (OperationCanceledException) when (token.IsCancellationRequested && sharesToken)
             {
@@ -162,6 +159,24 @@ public abstract class DataLoaderBase<TKey, TValue> : IDataLoader<TKey, TValue>
             catch (Exception exception)
             {
                 waiting.ForEach(entry => entry.TrySetException(exception));
+            }
+        }
+
+        /// <summary>Lets every waiting resolver go on before the next keys are fetched, so that what they load next goes together.</summary>
+        private void HandOut(Finder find)
+        {
+            var gate = owner.scheduler as IBatchGate;
+            gate?.Hold();
+            try
+            {
+                for (var i = 0; i < waiting.Count; i++)
+                {
+                    waiting[i].TrySetResult(owner.FindOrNote(find, Keys[i]));
+                }
+            }
+            finally
+            {
+                gate?.Release();
             }
         }
     }

@@ -10,7 +10,7 @@ namespace Notify.GraphQL.Execution;
 /// answer in a tree of <see cref="ResultNode"/>s. One thread at a time works on the tree; what completes elsewhere is queued.
 /// Loaders fetch when nothing is queued, so that one level's keys go in one batch without any timer.
 /// </summary>
-internal sealed class FieldExecution : IBatchScheduler
+internal sealed class FieldExecution : IBatchScheduler, IBatchGate
 {
     private readonly RequestState request;
     private readonly Lock gate = new();
@@ -18,6 +18,7 @@ internal sealed class FieldExecution : IBatchScheduler
     private List<Func<ValueTask>>? batches;
     private TaskCompletionSource? wake;
     private int waiting;
+    private int handingOut;
 
     public FieldExecution(RequestState request)
     {
@@ -68,6 +69,30 @@ internal sealed class FieldExecution : IBatchScheduler
         sleeper?.TrySetResult();
     }
 
+    /// <inheritdoc />
+    public void Hold()
+    {
+        lock (gate)
+        {
+            handingOut++;
+        }
+    }
+
+    /// <inheritdoc />
+    public void Release()
+    {
+        TaskCompletionSource? sleeper = null;
+        lock (gate)
+        {
+            if (--handingOut == 0 && batches is not null)
+            {
+                (sleeper, wake) = (wake, null);
+            }
+        }
+
+        sleeper?.TrySetResult();
+    }
+
     private bool IsDone => waiting == 0 && batches is null; // the queue is only filled while something is waited for
 
     private async ValueTask DrainAsync()
@@ -84,11 +109,11 @@ internal sealed class FieldExecution : IBatchScheduler
                     next = ready.Dequeue();
                     waiting--;
                 }
-                else if (batches is not null)
+                else if (batches is not null && handingOut == 0)
                 {
                     (fetch, batches) = (batches, null);
                 }
-                else if (waiting == 0)
+                else if (waiting == 0 && batches is null)
                 {
                     return;
                 }

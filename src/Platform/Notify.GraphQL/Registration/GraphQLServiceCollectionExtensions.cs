@@ -20,6 +20,7 @@ public static class GraphQLServiceCollectionExtensions
             services.AddLogging();
             services.AddGraphQLTransports();
             services.AddGraphQLSubscriptionRuntime();
+            services.AddOptionRules();
             services.AddExecutor();
         }
 
