@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Notify.GraphQL.Building;
 using Notify.GraphQL.Language;
 using Notify.GraphQL.Types;
 
@@ -21,6 +22,20 @@ public sealed class InputTypeTests
         var json = await server.RunAsync(document);
 
         Assert.Equal(expected, FirstField(json));
+    }
+
+    [Theory]
+    [InlineData("DateTime", "2026-01-31T08:30:00", "DateTime expects a moment with an offset, such as 2026-01-31T08:30:00Z.")]
+    [InlineData("DateTime", "2026-02-30T08:30:00Z", "DateTime expects a moment with an offset, such as 2026-01-31T08:30:00Z.")]
+    [InlineData("LocalDate", "31.01.2026", "LocalDate expects a day, such as 2026-01-31.")]
+    [InlineData("Duration", "P1M", "Duration expects days, hours, minutes and seconds, such as P1DT2H; years and months have no fixed length.")]
+    [InlineData("UUID", "secret", "UUID expects a UUID with dashes, such as 123e4567-e89b-12d3-a456-426614174000.")]
+    public void Says_what_a_scalar_expects_without_repeating_what_it_got(string scalar, string text, string message)
+    {
+        Type[] types = [typeof(DateTimeOffset), typeof(DateOnly), typeof(TimeSpan), typeof(Guid)];
+        var type = types.Select(ScalarTable.Find).Single(candidate => candidate?.Name == scalar);
+
+        Assert.Equal(message, Assert.Throws<GraphQL.TypeSystem.LeafException>(() => type!.ParseJson(JsonSerializer.SerializeToElement(text))).Message);
     }
 
     [Fact]

@@ -16,7 +16,7 @@ internal static class DateTimeText
         return hasOffset && DateTimeOffset.TryParseExact(
             text, "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var value)
             ? value
-            : throw new FormatException("it is not a moment with an offset, such as 2026-01-31T08:30:00Z.");
+            : throw new FormatException("A moment needs an offset.");
     }
 
     public static string Print(DateTimeOffset value)

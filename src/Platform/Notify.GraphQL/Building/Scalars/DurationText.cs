@@ -11,7 +11,7 @@ internal static class DurationText
         var datePart = timePart < 0 ? text : text[..timePart];
         if (datePart.AsSpan().IndexOfAny('Y', 'M') >= 0)
         {
-            throw new FormatException("years and months have no fixed length; give days, hours, minutes and seconds, such as P1DT2H.");
+            throw new FormatException("Years and months have no fixed length.");
         }
 
         return XmlConvert.ToTimeSpan(text);
