@@ -172,7 +172,7 @@ internal sealed partial class SelectionWalk
             case EnumType @enum when (node as EnumValueNode)?.Value is var name && (name is null || @enum.FindByName(name) is null):
                 ReportEnum(node, @enum, name);
                 break;
-            case ScalarType scalar when !HasVariable(node):
+            case ScalarType scalar when scalar.IsBuiltIn || !HasVariable(node): // no built-in scalar takes what may hold variables
                 try
                 {
                     scalar.ParseLiteral(node);
