@@ -12,12 +12,11 @@ internal static class Caller
     public const string Management = nameof(ApiKeyType.Normal);
 
     private const string Environment = "notify:environment";
-    private const string Key = "notify:key";
 
     public static ClaimsPrincipal ToClaims(ApiKeyPrincipal principal) => new(new ClaimsIdentity(
         [
             new Claim(Environment, principal.EnvironmentId.ToString()),
-            new Claim(Key, principal.ApiKeyId.ToString()),
+            new Claim(ClaimTypes.NameIdentifier, principal.ApiKeyId.ToString()),
             new Claim(ClaimTypes.Role, principal.Type.ToString()),
         ],
         authenticationType: "ApiKey"));
