@@ -81,6 +81,7 @@ export const validationCases = [
   ['desk', 'query ($p: Page, $n: Int, $m: Int!, $s: Size) { file(paper: { title: "a", size: $s, cover: $p, pages: [$p] }) a: file(paper: { title: "a", cover: { number: $n } }) b: file(paper: { title: "a", cover: { number: $m } }) }'],
   ['desk', '{ any(value: { a: [1, $b], a: 2 }, list: [null, A, 1.5, "a"]) a: any(value: $c, list: 1) }'],
   ['desk', '{ numbers(int: 1.0, float: "1", id: true, string: 1, boolean: 1, color: "RED") { value } a: numbers(int: 2147483648, float: 1, id: 1, string: A, boolean: "true", color: YELLOW) { value } b: numbers(int: -2147483649, id: 1.0, string: [], boolean: null, color: red) { value } c: numbers(int: "1", float: true, id: {}, string: {}, boolean: [true], color: true) { value } }'],
+  ['desk', 'query ($a: Int, $s: String) { numbers(int: [$a], string: { a: $s }, color: [$s]) { value } any(value: [$a, { b: $s }]) }'],
   ['desk', '{ numbers(int: -2147483648, float: -0, id: 99999999999999999999, color: RED) { value } }'],
   ['desk', '{ numbers { self(color: null) { value } a: self(color: RED) { color @set(to: { title: 1 }) @set } } }'],
   ['desk', 'query ($l: [Int], $m: [Int!]!, $g: [[Int]], $i: Int!) { nested(must: $l) a: nested(must: $m) b: nested(grid: $g, must: [$i]) c: nested(grid: $l, must: $i) d: nested(grid: [$l, [$i]], must: $m) }'],

@@ -71,6 +71,21 @@ public sealed class RegistrationTests
         Assert.Equal(["CHANGED"], await server.ErrorsAsync("{ unknown }"));
     }
 
+    [Fact]
+    public void Shows_in_its_README_the_sample_that_runs()
+    {
+        var root = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(System.IO.Path.Combine(root.FullName, "Notify.sln")))
+        {
+            root = root.Parent ?? throw new InvalidOperationException("Run the tests from a checkout.");
+        }
+
+        var readme = File.ReadAllText(System.IO.Path.Combine(root.FullName, "src", "Platform", "Notify.GraphQL", "README.md"));
+        var sample = File.ReadAllText(System.IO.Path.Combine(root.FullName, "docs", "samples", "GraphQL.Hello", "Program.cs"));
+
+        Assert.Equal(sample.Trim(), readme.Split("```csharp")[1].Split("```")[0].Trim());
+    }
+
     private static ServiceProvider Services(Action<IRequestExecutorBuilder> configure)
     {
         var services = new ServiceCollection();

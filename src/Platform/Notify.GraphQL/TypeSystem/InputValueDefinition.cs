@@ -19,7 +19,8 @@ internal sealed class InputValueDefinition
     /// <summary>
     /// Gets how a coerced value becomes the .NET value that the resolver's parameter or the input class's property takes; null to
     /// pass it as it is. Coerced values are: a scalar's or enum's runtime value, <c>object?[]</c> for lists,
-    /// <see cref="InputObjectValue"/> for input objects, null.
+    /// <see cref="InputObjectValue"/> for input objects, null. What lies inside lists and objects is coerced but not converted:
+    /// the conversion of the whole reaches into it.
     /// </summary>
     public Func<object?, object?>? Convert { get; init; }
 

@@ -16,6 +16,7 @@ internal sealed class CostAnalyzer
     private readonly VariableValues variables;
     private readonly CostOptions options;
     private Dictionary<SetOnType, Weight>? known;
+    private Dictionary<string, FragmentDefinitionNode>? fragments;
     private Dictionary<FieldNode, IError>? errors;
     private bool dependsOnVariables;
 
@@ -200,8 +201,22 @@ internal sealed class CostAnalyzer
         });
     }
 
-    private FragmentDefinitionNode? FindFragment(string name) =>
-        (FragmentDefinitionNode?)Array.FindLast(document.Definitions, definition => definition is FragmentDefinitionNode node && node.Name.Value == name);
+    private FragmentDefinitionNode? FindFragment(string name)
+    {
+        if (fragments is null)
+        {
+            fragments = new Dictionary<string, FragmentDefinitionNode>(StringComparer.Ordinal);
+            foreach (var definition in document.Definitions)
+            {
+                if (definition is FragmentDefinitionNode fragment)
+                {
+                    fragments[fragment.Name.Value] = fragment;
+                }
+            }
+        }
+
+        return fragments.GetValueOrDefault(name);
+    }
 
     private bool Applies(NamedTypeNode? condition, ObjectType type) =>
         condition is null || condition.Name == type.Name

@@ -165,11 +165,16 @@ internal sealed class LimitRules
         measure.OfTypeDepth = Math.Max(measure.OfTypeDepth, ofTypeDepth + inner.OfTypeDepth);
         measure.TypeListDepth = Math.Max(measure.TypeListDepth, typeListDepth + inner.TypeListDepth);
         NoteDepth(depth + inner.Depth, spread.Start);
-        if (!isTooDeep)
+        foreach (var (field, count) in inner.Nesting)
         {
-            foreach (var (field, count) in inner.Nesting)
+            Note(field, count, spread.Start);
+        }
+
+        foreach (var ancestor in ancestors)
+        {
+            if (inner.Nesting.TryGetValue(ancestor, out var count))
             {
-                NoteNesting(field, count, spread.Start);
+                NoteNesting(ancestor, count, spread.Start);
             }
         }
     }
@@ -195,6 +200,11 @@ internal sealed class LimitRules
             count += ReferenceEquals(ancestor, field) ? 1 : 0;
         }
 
+        Note(field, count, offset);
+    }
+
+    private void Note(FieldDefinition field, int count, int offset)
+    {
         if (operation is null)
         {
             measure.Nesting[field] = Math.Max(measure.Nesting.GetValueOrDefault(field), count);

@@ -172,7 +172,7 @@ internal sealed partial class SelectionWalk
             case EnumType @enum when (node as EnumValueNode)?.Value is var name && (name is null || @enum.FindByName(name) is null):
                 ReportEnum(node, @enum, name);
                 break;
-            case ScalarType scalar when !HasVariable(node):
+            case ScalarType scalar when scalar.IsBuiltIn || !HasVariable(node): // no built-in scalar takes what may hold variables
                 try
                 {
                     scalar.ParseLiteral(node);
@@ -196,11 +196,15 @@ internal sealed partial class SelectionWalk
 
     private void ReportValue(ValueNode node, string message) => context.Report(RuleNames.ValuesOfCorrectType, message, node.Start);
 
-    private static bool HasVariable(ValueNode node) => node switch
+    private static bool HasVariable(ValueNode node)
     {
-        VariableNode => true,
-        ListValueNode list => Array.Exists(list.Items, HasVariable),
-        ObjectValueNode @object => Array.Exists(@object.Fields, static field => HasVariable(field.Value)),
-        _ => false,
-    };
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        return node switch
+        {
+            VariableNode => true,
+            ListValueNode list => Array.Exists(list.Items, HasVariable),
+            ObjectValueNode @object => Array.Exists(@object.Fields, static field => HasVariable(field.Value)),
+            _ => false,
+        };
+    }
 }

@@ -81,7 +81,7 @@ internal static class ResolverRuntime
         : throw new InvalidOperationException($"{context.Field.Definition.Coordinate} expects an event of the type {typeof(T).Name}, but got {context.EventMessage?.GetType().Name ?? "none"}.");
 
     public static T GlobalState<T>(ResolverContext context, string key) =>
-        State<T>(context, key, context.ContextData.TryGetValue(key, out var value), value);
+        State<T>(context, key, ResolverState.TryGet(context, key, out var value), value);
 
     public static T ScopedState<T>(ResolverContext context, string key) =>
         State<T>(context, key, ResolverState.TryFindScoped(context, key, out var value), value);

@@ -34,19 +34,19 @@ public static class ResolverState
         return false;
     }
 
+    internal static bool TryGet(ResolverContext context, string key, out object? value)
+    {
+        lock (context.ContextData)
+        {
+            return context.ContextData.TryGetValue(key, out value);
+        }
+    }
+
     private static void Set(IResolverContext context, string key, object? value)
     {
         lock (context.ContextData)
         {
             context.ContextData[key] = value;
-        }
-    }
-
-    private static bool TryGet(ResolverContext context, string key, out object? value)
-    {
-        lock (context.ContextData)
-        {
-            return context.ContextData.TryGetValue(key, out value);
         }
     }
 }

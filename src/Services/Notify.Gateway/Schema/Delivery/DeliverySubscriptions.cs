@@ -21,7 +21,7 @@ internal static partial class DeliverySubscriptions
 
     /// <summary>Opens the stream of one notification, or of all of the environment.</summary>
     /// <param name="notificationId">One notification, by its global id; all by default.</param>
-    /// <param name="after">The cursor of the last event that you have.</param>
+    /// <param name="after">The cursor of the last event that you have, or "" to begin with the first that is kept; left out, only what happens from now on is told.</param>
     public static async ValueTask<IAsyncEnumerable<StatusEvent>> FollowNotifications(
         [ID<NotificationNode>] Guid? notificationId, string? after, ClaimsPrincipal user, StatusFeed feed, CancellationToken cancellationToken)
     {
@@ -41,7 +41,7 @@ internal static partial class DeliverySubscriptions
 
     /// <summary>Opens the stream of one job.</summary>
     /// <param name="jobId">The job's global id.</param>
-    /// <param name="after">The cursor of the last event that you have.</param>
+    /// <param name="after">The cursor of the last event that you have, or "" to begin with the first that is kept; left out, only what happens from now on is told.</param>
     public static ValueTask<IAsyncEnumerable<StatusEvent>> FollowJob(
         [ID<JobNode>] Guid jobId, string? after, ClaimsPrincipal user, StatusFeed feed, CancellationToken cancellationToken) =>
         feed.FollowAsync(StatusSubject.Of(user.EnvironmentId(), new JobId(jobId)), after, cancellationToken);

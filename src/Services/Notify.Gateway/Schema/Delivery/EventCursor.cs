@@ -10,9 +10,15 @@ internal static class EventCursor
 
     public static string Format(long position) => Convert.ToBase64String(Encoding.ASCII.GetBytes(Prefix + position.ToString(CultureInfo.InvariantCulture)));
 
+    /// <summary>Answers the position; 0, before all events, for an empty text.</summary>
     /// <exception cref="GraphQLException">The text was never given out.</exception>
     public static long Read(string cursor)
     {
+        if (cursor.Length == 0)
+        {
+            return 0;
+        }
+
         Span<byte> bytes = stackalloc byte[64];
         return Convert.TryFromBase64String(cursor, bytes, out var length)
             && Encoding.ASCII.GetString(bytes[..length]) is var text && text.StartsWith(Prefix, StringComparison.Ordinal)
