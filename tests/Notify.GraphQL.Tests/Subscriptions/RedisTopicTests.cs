@@ -176,7 +176,7 @@ public sealed class RedisTopicTests : IAsyncLifetime
     {
         var connection = await ConnectionMultiplexer.ConnectAsync(server.ConnectionString);
         return (connection, new RedisTopics(
-            connection, new RedisTopicPrefix("test:"), Options.Create(new SubscriptionOptions()), NullLogger<RedisTopics>.Instance));
+            connection, new RedisTopicPrefix("test:"), Options.Create(new SubscriptionOptions()), TimeProvider.System, NullLogger<RedisTopics>.Instance));
     }
 
     internal sealed record Told(int Number, string Text);

@@ -101,6 +101,33 @@ public sealed class BadInputTests
         Assert.True(allocated < MaxAllocatedBytes, $"{allocated:N0} bytes were allocated.");
     }
 
+    [Theory]
+    [InlineData("{ me ", "{ best ", "{ id }", "}", "}")]
+    [InlineData("{ b(x: ", "[", "1", "]", ") }")]
+    [InlineData("{ b(y: ", "{ a: ", "1", "}", ") }")]
+    [InlineData("query ($v: ", "[", "Int", "]", ") { b(x: $v) }")]
+    public void Ends_well_where_a_document_is_deeper_than_the_stack(string head, string open, string middle, string close, string tail)
+    {
+        const int Depth = 20_000;
+        var text = $"{head}{Repeat(open, Depth)}{middle}{Repeat(close, Depth)}{tail}";
+        var options = Validations.UnlimitedParser();
+        options.MaxRecursionDepth = int.MaxValue;
+        DocumentNode? document = null;
+        IReadOnlyList<IError> errors = [];
+
+        RunWithStack(512 * 1024 * 1024, () => document = GraphQLParser.Parse(text, options));
+        RunWithStack(512 * 1024, () => errors = DocumentValidator.Validate(Schema, document!, Validations.Unlimited())); // set by the line before
+
+        Assert.Contains(errors, error => error.Code == ErrorCodes.MaxRecursionDepth);
+    }
+
+    private static void RunWithStack(int bytes, ThreadStart work)
+    {
+        var thread = new Thread(work, bytes);
+        thread.Start();
+        Assert.True(thread.Join(TestLimits.Default));
+    }
+
     private static (string Code, long Allocated) Answer(string text)
     {
         var before = GC.GetAllocatedBytesForCurrentThread();

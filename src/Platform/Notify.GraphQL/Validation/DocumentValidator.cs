@@ -16,9 +16,23 @@ internal static class DocumentValidator
     public static IReadOnlyList<IError> Validate(Schema schema, DocumentNode document, ValidationOptions options)
     {
         var context = new ValidationContext(schema, document, options);
+        try
+        {
+            Check(context);
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            context.RefuseDepth(document.Start); // a parser with a larger stack, or without a limit, let it through
+        }
+
+        return context.Errors;
+    }
+
+    private static void Check(ValidationContext context)
+    {
         DefinitionRules.Check(context);
         FragmentRules.Check(context);
-        var definitions = document.Definitions;
+        var definitions = context.Document.Definitions;
         var variables = new Range[definitions.Length];
         var walk = new SelectionWalk(context);
         var fragments = 0;
@@ -46,6 +60,5 @@ internal static class DocumentValidator
         }
 
         LimitRules.Check(context);
-        return context.Errors;
     }
 }

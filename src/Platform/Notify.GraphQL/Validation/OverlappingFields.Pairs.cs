@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Notify.GraphQL.Language;
 using Notify.GraphQL.TypeSystem;
 
@@ -120,19 +121,23 @@ internal sealed partial class OverlappingFields
         return true;
     }
 
-    private static bool IsSameValue(ValueNode first, ValueNode second) => (first, second) switch
+    private static bool IsSameValue(ValueNode first, ValueNode second)
     {
-        (VariableNode a, VariableNode b) => a.Name.Value == b.Name.Value,
-        (IntValueNode a, IntValueNode b) => a.Value == b.Value,
-        (FloatValueNode a, FloatValueNode b) => a.Value == b.Value,
-        (StringValueNode a, StringValueNode b) => a.Value == b.Value && a.IsBlock == b.IsBlock,
-        (BooleanValueNode a, BooleanValueNode b) => a.Value == b.Value,
-        (NullValueNode, NullValueNode) => true,
-        (EnumValueNode a, EnumValueNode b) => a.Value == b.Value,
-        (ListValueNode a, ListValueNode b) => IsSameList(a.Items, b.Items),
-        (ObjectValueNode a, ObjectValueNode b) => IsSameObject(a.Fields, b.Fields),
-        _ => false,
-    };
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        return (first, second) switch
+        {
+            (VariableNode a, VariableNode b) => a.Name.Value == b.Name.Value,
+            (IntValueNode a, IntValueNode b) => a.Value == b.Value,
+            (FloatValueNode a, FloatValueNode b) => a.Value == b.Value,
+            (StringValueNode a, StringValueNode b) => a.Value == b.Value && a.IsBlock == b.IsBlock,
+            (BooleanValueNode a, BooleanValueNode b) => a.Value == b.Value,
+            (NullValueNode, NullValueNode) => true,
+            (EnumValueNode a, EnumValueNode b) => a.Value == b.Value,
+            (ListValueNode a, ListValueNode b) => IsSameList(a.Items, b.Items),
+            (ObjectValueNode a, ObjectValueNode b) => IsSameObject(a.Fields, b.Fields),
+            _ => false,
+        };
+    }
 
     private static bool IsSameList(ValueNode[] first, ValueNode[] second)
     {

@@ -196,11 +196,15 @@ internal sealed partial class SelectionWalk
 
     private void ReportValue(ValueNode node, string message) => context.Report(RuleNames.ValuesOfCorrectType, message, node.Start);
 
-    private static bool HasVariable(ValueNode node) => node switch
+    private static bool HasVariable(ValueNode node)
     {
-        VariableNode => true,
-        ListValueNode list => Array.Exists(list.Items, HasVariable),
-        ObjectValueNode @object => Array.Exists(@object.Fields, static field => HasVariable(field.Value)),
-        _ => false,
-    };
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        return node switch
+        {
+            VariableNode => true,
+            ListValueNode list => Array.Exists(list.Items, HasVariable),
+            ObjectValueNode @object => Array.Exists(@object.Fields, static field => HasVariable(field.Value)),
+            _ => false,
+        };
+    }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Notify.GraphQL.Language;
 using Notify.GraphQL.TypeSystem;
 
@@ -51,13 +52,17 @@ internal sealed class ValidationContext
     public FragmentInfo? FindFragment(string name) => byName?.GetValueOrDefault(name);
 
     /// <summary>Finds the type a reference names, wrappers included; null when the schema has none of that name.</summary>
-    public GraphQLType? TypeOf(TypeNode node) => node switch
+    public GraphQLType? TypeOf(TypeNode node)
     {
-        NamedTypeNode named => Schema.FindType(named.Name),
-        ListTypeNode list => TypeOf(list.OfType)?.AsList,
-        NonNullTypeNode nonNull => TypeOf(nonNull.OfType)?.AsNonNull,
-        _ => null,
-    };
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        return node switch
+        {
+            NamedTypeNode named => Schema.FindType(named.Name),
+            ListTypeNode list => TypeOf(list.OfType)?.AsList,
+            NonNullTypeNode nonNull => TypeOf(nonNull.OfType)?.AsNonNull,
+            _ => null,
+        };
+    }
 
     /// <summary>Reports that the document breaks a rule of the specification.</summary>
     public void Report(string rule, string message, params ReadOnlySpan<int> offsets) =>

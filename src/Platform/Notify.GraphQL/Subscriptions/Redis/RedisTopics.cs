@@ -8,31 +8,42 @@ namespace Notify.GraphQL.Subscriptions.Redis;
 
 /// <summary>
 /// Topics over Redis pub/sub, one Redis subscription per topic and node. Redis keeps nothing: what is sent while a node is cut off
-/// is lost to it, so that after every reconnect subscribers are told of a gap. A sender that is not sure whether its events went out
+/// is lost to it, so that after every reconnect, once a topic is proved whole, its subscribers are told of a gap. A sender that is not sure whether its events went out
 /// says <c>g</c> on the channel <c>{prefix}!gap</c>, with the same effect on all nodes.
 /// </summary>
 internal sealed partial class RedisTopics : ITopicEventSender, ITopicEventReceiver, IDisposable
 {
+    private static readonly TimeSpan ProbeInterval = TimeSpan.FromMilliseconds(250); // how often a broken topic is mended and probed again
     private const byte EventMark = (byte)'e';
     private const byte CompleteMark = (byte)'c';
     private const string GapTopic = "!gap";
     private readonly IConnectionMultiplexer redis;
     private readonly LocalTopics topics = new();
     private readonly Dictionary<string, Task> openings = new(StringComparer.Ordinal); // guarded by the gate of topics
+    private readonly Interruptions interruptions = new();
+    private readonly CancellationTokenSource disposed = new();
     private readonly Action<RedisChannel, RedisValue> receive;
+    private readonly TimeProvider timeProvider;
     private Task? gapNotices; // guarded by the gate of topics
     private readonly ILogger<RedisTopics> logger;
     private readonly string prefix;
     private readonly int bufferedEvents;
 
-    public RedisTopics(IConnectionMultiplexer redis, RedisTopicPrefix prefix, IOptions<SubscriptionOptions> options, ILogger<RedisTopics> logger)
+    public RedisTopics(
+        IConnectionMultiplexer redis,
+        RedisTopicPrefix prefix,
+        IOptions<SubscriptionOptions> options,
+        TimeProvider timeProvider,
+        ILogger<RedisTopics> logger)
     {
+        this.timeProvider = timeProvider;
         this.redis = redis;
         this.prefix = prefix.Value;
         this.logger = logger;
         bufferedEvents = options.Value.BufferedEvents;
         receive = Receive;
-        redis.ConnectionRestored += OnConnectionRestored;
+        redis.ConnectionFailed += OnConnectionChanged;
+        redis.ConnectionRestored += OnConnectionChanged;
     }
 
     public async ValueTask SendAsync<TMessage>(string topicName, TMessage message, CancellationToken cancellationToken = default)
@@ -64,30 +75,47 @@ internal sealed partial class RedisTopics : ITopicEventSender, ITopicEventReceiv
         }
     }
 
-    public void Dispose() => redis.ConnectionRestored -= OnConnectionRestored;
+    public void Dispose()
+    {
+        redis.ConnectionFailed -= OnConnectionChanged;
+        redis.ConnectionRestored -= OnConnectionChanged;
+        disposed.Cancel();
+        disposed.Dispose();
+    }
 
     private void Open(string topicName)
     {
-        gapNotices ??= SubscribeOrWaitForReconnectAsync(GapTopic);
-        openings[topicName] = Task.WhenAll(gapNotices, SubscribeOrWaitForReconnectAsync(topicName));
+        gapNotices ??= OpenAsync(GapTopic);
+        openings[topicName] = Task.WhenAll(gapNotices, OpenAsync(topicName));
     }
 
     private void Close(string topicName)
     {
         openings.Remove(topicName);
+        interruptions.Forget(topicName);
         _ = UnsubscribeAsync(topicName);
     }
 
-    /// <summary>While Redis is away there is nothing to subscribe to; <see cref="OnConnectionRestored"/> does it then, and tells of the gap.</summary>
-    private async Task SubscribeOrWaitForReconnectAsync(string topicName)
+    /// <summary>While Redis is away there is nothing to subscribe to: the subscription begins interrupted.</summary>
+    private async Task OpenAsync(string topicName)
+    {
+        if (!await TrySubscribeAsync(topicName) || !redis.GetSubscriber().IsConnected(prefix + topicName))
+        {
+            Interrupt(topicName);
+        }
+    }
+
+    private async Task<bool> TrySubscribeAsync(string topicName)
     {
         try
         {
             await redis.GetSubscriber().SubscribeAsync(prefix + topicName, receive);
+            return true;
         }
-        catch (Exception exception) when (exception is RedisException or TimeoutException)
+        catch (Exception exception) when (exception is RedisException or TimeoutException or ObjectDisposedException)
         {
             LogSubscribeFailed(exception);
+            return false;
         }
     }
 
@@ -107,14 +135,26 @@ internal sealed partial class RedisTopics : ITopicEventSender, ITopicEventReceiv
     {
         byte[] payload = value;
         var topicName = ((string)channel)[prefix.Length..];
-        if (topicName == GapTopic)
+        if (Interruptions.IsProbe(payload))
         {
-            topics.ForEach(OfferGap);
-            return;
+            if (interruptions.TryEnd(topicName, payload))
+            {
+                OfferGap(topicName);
+            }
         }
+        else if (topicName == GapTopic)
+        {
+            OfferGap(GapTopic);
+        }
+        else if (!interruptions.Has(topicName)) // else something is missing before it, and whoever replays finds both
+        {
+            Deliver(topicName, payload);
+        }
+    }
 
-        var isEvent = payload is [EventMark, ..];
-        var message = isEvent ? new RedisMessage(topicName, payload.AsMemory(1)) : null;
+    private void Deliver(string topicName, byte[] payload)
+    {
+        var message = payload is [EventMark, ..] ? new RedisMessage(topicName, payload.AsMemory(1)) : null;
         foreach (var subscriber in topics.Of(topicName))
         {
             if (message is not null)
@@ -128,45 +168,82 @@ internal sealed partial class RedisTopics : ITopicEventSender, ITopicEventReceiv
         }
     }
 
-    private void OnConnectionRestored(object? sender, ConnectionFailedEventArgs restored)
+    /// <summary>Takes every topic for broken, at the failure already: events behind it must not pass for the next ones.</summary>
+    private void OnConnectionChanged(object? sender, ConnectionFailedEventArgs change)
     {
-        if (restored.ConnectionType is ConnectionType.Subscription)
+        if (change.ConnectionType is ConnectionType.Subscription)
         {
-            Task? notices = null;
-            topics.ForEach(topicName =>
-            {
-                gapNotices = notices ??= SubscribeAnewAsync(GapTopic);
-                openings[topicName] = ResumeAsync(topicName, notices);
-            });
+            topics.ForEach(Interrupt);
+            Interrupt(GapTopic);
         }
     }
 
-    /// <summary>Tells subscribers of the gap once nothing is missed any more: neither events, nor the notice that some may have been.</summary>
-    private async Task ResumeAsync(string topicName, Task notices)
+    private void Interrupt(string topicName)
     {
-        await SubscribeAnewAsync(topicName);
-        await notices;
-        OfferGap(topicName);
+        if (!disposed.IsCancellationRequested && interruptions.Begin(topicName))
+        {
+            _ = MendAsync(topicName, disposed.Token);
+        }
     }
 
-    /// <summary>Leaves and subscribes, since only Redis' answer says from when on nothing is missed.</summary>
-    private async Task SubscribeAnewAsync(string topicName)
+    /// <summary>Subscribes anew and sends a probe through the topic, until it comes back.</summary>
+    private async Task MendAsync(string topicName, CancellationToken stoppingToken)
     {
-        var unsubscribed = UnsubscribeAsync(topicName);
-        var subscribed = SubscribeOrWaitForReconnectAsync(topicName); // sent behind the other, on the same connection
-        await unsubscribed;
-        await subscribed;
+        try
+        {
+            using var interval = new PeriodicTimer(ProbeInterval, timeProvider);
+            while (interruptions.Has(topicName))
+            {
+                var unsubscribed = UnsubscribeAsync(topicName);
+                var subscribed = TrySubscribeAsync(topicName); // sent behind the other, on the same connection
+                await unsubscribed;
+                if (await subscribed)
+                {
+                    await ProbeAsync(topicName);
+                }
+
+                await interval.WaitForNextTickAsync(stoppingToken);
+            }
+
+            if (topicName != GapTopic && topics.Of(topicName).Length == 0)
+            {
+                await UnsubscribeAsync(topicName); // everybody left while it was mended
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // nobody is left to mend it for
+        }
     }
 
+    private async Task ProbeAsync(string topicName)
+    {
+        try
+        {
+            await redis.GetSubscriber().PublishAsync(prefix + topicName, interruptions.NewProbe(topicName));
+        }
+        catch (Exception exception) when (exception is RedisException or TimeoutException or ObjectDisposedException)
+        {
+            LogSubscribeFailed(exception);
+        }
+    }
+
+    /// <summary>Tells the subscribers of a topic, or of all when it is <see cref="GapTopic"/>, that events may be missing.</summary>
     private void OfferGap(string topicName)
     {
+        if (topicName == GapTopic)
+        {
+            topics.ForEach(OfferGap);
+            return;
+        }
+
         foreach (var subscriber in topics.Of(topicName))
         {
             subscriber.OfferGap();
         }
     }
 
-    [LoggerMessage(9101, LogLevel.Warning, "Redis did not take a subscription; it is made again when Redis is back.")]
+    [LoggerMessage(9101, LogLevel.Warning, "Redis did not take a subscription; it is tried again until Redis is back.")]
     private partial void LogSubscribeFailed(Exception exception);
 
     [LoggerMessage(9102, LogLevel.Debug, "Redis did not take the end of a subscription.")]
