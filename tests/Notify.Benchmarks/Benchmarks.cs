@@ -1,5 +1,6 @@
 using Notify.Benchmarks.Accept;
 using Notify.Benchmarks.Floor;
+using Notify.Benchmarks.GraphQL;
 using Notify.Benchmarks.Pipeline;
 using Notify.Benchmarks.Priority;
 
@@ -14,6 +15,7 @@ internal static class Benchmarks
             ["accept"] = AcceptBenchmark.RunAsync,
             ["pipeline"] = PipelineBenchmark.RunAsync,
             ["priority"] = PriorityBenchmark.RunAsync,
+            ["graphql"] = GraphQLBenchmark.RunAsync,
             ["floor"] = FloorBenchmark.RunAsync,
         };
 }

@@ -7,12 +7,17 @@ internal static class Rounds
 
     /// <summary>Runs each contender once to warm up and then in turns.</summary>
     /// <returns>The median of each.</returns>
-    public static async Task<double[]> RunAsync(params Func<Task<double>>[] contenders)
+    public static async Task<double[]> RunAsync(params Func<Task<double>>[] contenders) =>
+        [.. (await TurnsAsync(contenders)).Select(static turns => Percentile(turns, 0.5))];
+
+    /// <summary>Runs each contender once to warm up and then in turns.</summary>
+    /// <returns>What each measured in its turns.</returns>
+    public static async Task<IReadOnlyList<IReadOnlyList<T>>> TurnsAsync<T>(IReadOnlyList<Func<Task<T>>> contenders)
     {
-        var values = contenders.Select(static _ => new List<double>()).ToArray();
+        var values = contenders.Select(static _ => new List<T>()).ToArray();
         for (var round = 0; round <= Count; round++)
         {
-            for (var i = 0; i < contenders.Length; i++)
+            for (var i = 0; i < contenders.Count; i++)
             {
                 var value = await contenders[i]();
                 if (round > 0)
@@ -22,7 +27,7 @@ internal static class Rounds
             }
         }
 
-        return [.. values.Select(static turns => Percentile(turns, 0.5))];
+        return values;
     }
 
     /// <summary>The smallest value that at least this share of the values does not exceed.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Notify.GraphQL;
 using Notify.GraphQL.AspNetCore;
@@ -19,14 +20,20 @@ internal static class FeedServer
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.Services.AddGraphQLServer().AddTypes(typeof(FeedQueries), typeof(FeedItemFields), typeof(FeedTicks)).AddInMemorySubscriptions();
+        builder.Services.AddFeed();
         var app = builder.Build();
         app.UseWebSockets();
         app.MapGet("/raw", static () => TypedResults.Json(new FeedAnswer(new FeedData(Feed.Page)), FeedJson.Default.FeedAnswer));
         app.MapGraphQL();
         app.MapPost("/tick", async (ITopicEventSender sender, HttpContext context) => await sender.SendAsync("ticks", 1, context.RequestAborted));
+        using var counts = new FeedCounts();
+        app.MapGet("/counts", () => new { subscriptions = counts.Subscriptions, ticks = FeedTicks.Executions });
+        app.MapGet("/memory", static () => FeedMemory.AfterCollection());
         await app.RunAsync();
     }
+
+    public static void AddFeed(this IServiceCollection services) =>
+        services.AddGraphQLServer().AddTypes(typeof(FeedQueries), typeof(FeedItemFields), typeof(FeedTicks)).AddInMemorySubscriptions();
 }
 
 [QueryType]
@@ -55,7 +62,17 @@ internal sealed class ActorByItem(IBatchScheduler scheduler, DataLoaderOptions o
 [SubscriptionType]
 internal static partial class FeedTicks
 {
+    private static int executions;
+
+    /// <summary>Gets how often an event was executed and serialised.</summary>
+    [GraphQLIgnore]
+    public static int Executions => Volatile.Read(ref executions);
+
     [Subscribe]
     [Topic("ticks")]
-    public static int OnTicked([EventMessage] int tick) => tick;
+    public static int OnTicked([EventMessage] int tick)
+    {
+        Interlocked.Increment(ref executions);
+        return tick;
+    }
 }

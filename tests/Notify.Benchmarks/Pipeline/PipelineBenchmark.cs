@@ -15,7 +15,7 @@ internal static class PipelineBenchmark
 
     public static async Task RunAsync(TestServers.TestServers servers, Report report, CancellationToken cancellationToken)
     {
-        var (peer, reason) = await PeerProgram.InstallAsync(cancellationToken);
+        var (peer, reason) = await PeerProgram.InstallAsync("pipeline.mjs", cancellationToken);
         await using var system = await NotifySystem.StartAsync(servers, peer is null ? [] : [(Peer, "node", [peer])], cancellationToken);
         await system.AddSubscribersAsync(Messages.Users, cancellationToken);
         await using var floor = await FloorPipeline.StartAsync(system, cancellationToken);

@@ -13,10 +13,22 @@ internal static class HttpLoad
 {
     private const int Connections = 32;
 
+    /// <summary>Makes a GET.</summary>
+    public static byte[] Get(Uri server, string path) => Encoding.UTF8.GetBytes($"GET {path} HTTP/1.1\r\nHost: {server.Authority}\r\n\r\n");
+
     /// <summary>Makes a POST of JSON.</summary>
     public static byte[] Post(Uri server, string path, string? authorization, string json) => Encoding.UTF8.GetBytes(
         $"POST {path} HTTP/1.1\r\nHost: {server.Authority}\r\n{(authorization is null ? "" : $"Authorization: {authorization}\r\n")}"
         + $"Content-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(json)}\r\n\r\n{json}");
+
+    /// <summary>Sends a request by an ordinary client's rules and reads the answer's body.</summary>
+    public static async Task<string> ReadAsync(Uri server, string path, string? json, CancellationToken cancellationToken)
+    {
+        using var client = new HttpClient { BaseAddress = server };
+        using var content = json is null ? null : new StringContent(json, Encoding.UTF8, "application/json");
+        using var answer = content is null ? await client.GetAsync(path, cancellationToken) : await client.PostAsync(path, content, cancellationToken);
+        return await answer.Content.ReadAsStringAsync(cancellationToken);
+    }
 
     /// <summary>Sends <paramref name="count"/> requests.</summary>
     /// <returns>Answers a second.</returns>

@@ -1,8 +1,6 @@
 using System.Globalization;
-using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Npgsql;
@@ -57,7 +55,7 @@ internal sealed class NotifySystem : IAsyncDisposable
     {
         var folder = Directory.CreateTempSubdirectory("notify-bench-").FullName;
         var (database, broker) = (await servers.CreateDatabaseAsync(cancellationToken), await servers.CreateVirtualHostUriAsync(cancellationToken));
-        var smtpPort = FreePort();
+        var smtpPort = ServerProcess.FreePort();
         Dictionary<string, string> environment = new()
         {
             ["ConnectionStrings__notifydb"] = database,
@@ -75,7 +73,7 @@ internal sealed class NotifySystem : IAsyncDisposable
         [
             ("mailbox", "dotnet", [Program("Notify.Mailbox")]), ("gateway", "dotnet", [Program("Notify.Gateway")]), (Dispatcher, "dotnet", [Program("Notify.Dispatcher")]), .. extras,
         ];
-        var addresses = programs.ToDictionary(static program => program.Name, static _ => new Uri($"http://127.0.0.1:{FreePort()}"));
+        var addresses = programs.ToDictionary(static program => program.Name, static _ => new Uri($"http://127.0.0.1:{ServerProcess.FreePort()}"));
         var builder = DistributedApplication.CreateBuilder(new DistributedApplicationOptions { Args = [$"--AppHost:StateDirectory={folder}"], DisableDashboard = true });
         var migrator = Add(builder, "migrator", "dotnet", [Program("Notify.Migrator")], environment);
         foreach (var (name, command, arguments) in programs)
@@ -165,13 +163,6 @@ internal sealed class NotifySystem : IAsyncDisposable
         }
 
         return resource;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private async Task WaitUntilReadyAsync(string program, CancellationToken cancellationToken)

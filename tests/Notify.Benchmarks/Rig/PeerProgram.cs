@@ -1,15 +1,15 @@
 using System.ComponentModel;
 using System.Diagnostics;
 
-namespace Notify.Benchmarks.Pipeline;
+namespace Notify.Benchmarks.Rig;
 
-/// <summary>The program to compare with: <c>tests/bench-peers</c>, installed beside the build's output when it is first needed.</summary>
+/// <summary>The programs to compare with: <c>tests/bench-peers</c>, installed beside the build's output when they are first needed.</summary>
 internal static class PeerProgram
 {
     private static readonly string Repository = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../../.."));
 
     /// <returns>The path of the program, or why there is none.</returns>
-    public static async Task<(string? Program, string Reason)> InstallAsync(CancellationToken cancellationToken)
+    public static async Task<(string? Program, string Reason)> InstallAsync(string program, CancellationToken cancellationToken)
     {
         var folder = Path.Combine(Repository, "artifacts", "bench-peers");
         Directory.CreateDirectory(folder);
@@ -30,7 +30,7 @@ internal static class PeerProgram
             var errors = await npm.StandardError.ReadToEndAsync(cancellationToken);
             await output;
             await npm.WaitForExitAsync(cancellationToken);
-            return npm.ExitCode == 0 ? (Path.Combine(folder, "pipeline.mjs"), "") : (null, $"npm install failed: {errors.Split('\n')[0]}");
+            return npm.ExitCode == 0 ? (Path.Combine(folder, program), "") : (null, $"npm install failed: {errors.Split('\n')[0]}");
         }
         catch (Win32Exception)
         {
