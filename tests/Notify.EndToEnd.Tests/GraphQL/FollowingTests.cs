@@ -127,6 +127,7 @@ public sealed class FollowingTests(SharedInstallation shared) : EnvironmentTest(
         await Eventually.TrueAsync(async () => (await revoked.GetAsync("/v1/notifications")).Status == 401);
         await Api.SendAcceptedAsync(user);
 
+        Assert.Equal(401, (await revoked.PostAsync("/graphql", new { query = "{ notifications(first: 1) { totalCount } }" })).Status);
         await Assert.ThrowsAnyAsync<Exception>(() => stream.NextAsync());
         await Assert.ThrowsAnyAsync<IOException>(() => GraphQLSocket.ConnectAsync(Notify.Gateway(), leaving.Text("key")));
     }

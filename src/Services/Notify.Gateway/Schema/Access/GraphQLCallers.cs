@@ -16,12 +16,12 @@ internal sealed class GraphQLCallers(IApiKeyAuthenticator authenticator)
         try
         {
             return await authenticator.AuthenticateAsync(presentedKey, cancellationToken)
-                ?? throw Refuse("The API key is unknown or was revoked.", ErrorCode.Unauthorized.Text, null);
+                ?? throw Refuse("The API key is unknown or was revoked.", ErrorCode.Unauthorized, null);
         }
         catch (Exception outage) when (outage is not GraphQLException and not OperationCanceledException
             && ExceptionReading.Read(outage) is { Problem: { } problem } read && problem.Code == ErrorCode.Unavailable.Text)
         {
-            throw Refuse(problem.Detail, problem.Code, read.RetryAfter);
+            throw Refuse(problem.Detail, ErrorCode.Unavailable, read.RetryAfter);
         }
     }
 
@@ -39,9 +39,14 @@ internal sealed class GraphQLCallers(IApiKeyAuthenticator authenticator)
         };
     }
 
-    private static GraphQLException Refuse(string message, string code, TimeSpan? retryAfter)
+    private static GraphQLException Refuse(string message, ErrorCode code, TimeSpan? retryAfter)
     {
-        var error = ErrorBuilder.New().SetMessage(message).SetCode(code);
-        return new(retryAfter is { } wait ? error.SetExtension("retryAfterSeconds", (int)Math.Ceiling(wait.TotalSeconds)).Build() : error.Build());
+        var error = ErrorBuilder.New().SetMessage(message).SetCode(code.Text);
+        if (retryAfter is { } wait)
+        {
+            error.SetExtension("retryAfterSeconds", (int)Math.Ceiling(wait.TotalSeconds));
+        }
+
+        return new(error.Build()) { HttpStatus = code.Status };
     }
 }
