@@ -13,7 +13,7 @@ internal sealed class FeedSubscriber : IDisposable
     private const byte Ping = 0x89;
     private const byte Pong = 0x8A;
     private static readonly byte[] Init = Frame(Text, """{"type":"connection_init"}"""u8);
-    private static readonly byte[] Subscribe = Frame(Text, """{"id":"1","type":"subscribe","payload":{"query":"subscription { ticked }"}}"""u8);
+    private static readonly byte[] Subscribe = Frame(Text, """{"id":"1","type":"subscribe","payload":{"query":"subscription { onTicked }"}}"""u8);
     private readonly Socket socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
     private readonly byte[] buffer = new byte[512]; // the longest frame has some 60 bytes
     private int length;

@@ -31,11 +31,11 @@ internal static partial class IdleSockets
         using var client = new HttpClient { BaseAddress = server.Address };
         await using var crowd = new Crowd(server.Address, cancellationToken);
         await crowd.GrowAsync(WarmUp);
-        await SettleAsync(client, WarmUp, cancellationToken);
+        await SettleAsync(client, crowd, WarmUp, cancellationToken);
         await TickAsync(client, crowd, cancellationToken);
         var before = await MemoryAsync(client, cancellationToken);
         await crowd.GrowAsync(WarmUp + count);
-        await SettleAsync(client, WarmUp + count, cancellationToken);
+        await SettleAsync(client, crowd, WarmUp + count, cancellationToken);
         var after = await MemoryAsync(client, cancellationToken);
         report.Add($"{count:N0} idle subscriptions: live objects", (after.HeapBytes - before.HeapBytes) / 1024.0 / count, "KB/socket");
         report.Add($"{count:N0} idle subscriptions: working set", (after.WorkingSetBytes - before.WorkingSetBytes) / 1024.0 / count, "KB/socket");
@@ -62,8 +62,13 @@ internal static partial class IdleSockets
     [GeneratedRegex(@"^Max open files\s+(?<soft>\d+)", RegexOptions.Multiline)]
     private static partial Regex OpenFiles();
 
-    private static Task SettleAsync(HttpClient client, int subscriptions, CancellationToken cancellationToken) =>
-        NotifySystem.UntilAsync(async () => (await CountsAsync(client, cancellationToken)).Subscriptions == subscriptions, cancellationToken);
+    private static Task SettleAsync(HttpClient client, Crowd crowd, int subscriptions, CancellationToken cancellationToken) => NotifySystem.UntilAsync(
+        async () =>
+        {
+            crowd.ThrowIfBroken();
+            return (await CountsAsync(client, cancellationToken)).Subscriptions == subscriptions;
+        },
+        cancellationToken);
 
     /// <returns>Milliseconds until every subscriber has the event.</returns>
     private static async Task<double> TickAsync(HttpClient client, Crowd crowd, CancellationToken cancellationToken)
@@ -91,6 +96,7 @@ internal static partial class IdleSockets
         private readonly List<FeedSubscriber> subscribers = [];
         private readonly List<Task> readings = [];
         private TaskCompletionSource reached = new();
+        private volatile Exception? broken;
         private int missing;
 
         public async Task GrowAsync(int size)
@@ -104,6 +110,15 @@ internal static partial class IdleSockets
                 subscribers.Skip(readings.Count), new ParallelOptions { MaxDegreeOfParallelism = Opening, CancellationToken = leaving.Token },
                 async (subscriber, token) => await subscriber.SubscribeAsync(server, token));
             readings.AddRange(subscribers.Skip(readings.Count).Select(ReadAsync).ToList());
+        }
+
+        /// <exception cref="InvalidOperationException">A subscriber lost its socket.</exception>
+        public void ThrowIfBroken()
+        {
+            if (broken is { } reason)
+            {
+                throw new InvalidOperationException("A subscriber lost its socket.", reason);
+            }
         }
 
         /// <summary>Answers what ends when each has one more event, or fails when one cannot have it.</summary>
@@ -134,6 +149,7 @@ internal static partial class IdleSockets
             }
             catch (Exception exception) when (exception is IOException or SocketException)
             {
+                broken = exception;
                 reached.TrySetException(exception);
             }
         }

@@ -47,6 +47,26 @@ public sealed class SubscriptionFieldTests
         Assert.IsType<SubscriptionResult>(result);
     }
 
+    [Fact]
+    public async Task Shares_the_stream_of_a_text_that_the_cache_has_forgotten_meanwhile()
+    {
+        await using var server = BuiltServer.Of(builder => builder
+            .AddTypes(typeof(Queries), typeof(Subscriptions)).AddInMemorySubscriptions().ModifyRequestOptions(static options => options.DocumentCacheSize = 1));
+        var hub = (SubscriptionHub)server.Services.GetService(typeof(SubscriptionHub))!;
+        const string Text = "subscription { onNews { headline } }";
+
+        await using var first = await server.ExecuteAsync(Text, null, null, null);
+        for (var i = 0; i < 3; i++) // more than the cache holds, and than it gives second chances
+        {
+            await using var other = await server.ExecuteAsync($"query Other{i} {{ version }}", null, null, null);
+        }
+
+        await using var second = await server.ExecuteAsync(Text, null, null, null);
+
+        Assert.IsType<SubscriptionResult>(second);
+        Assert.Equal(1, hub.SharedStreams);
+    }
+
     private static BuiltServer Listening() => BuiltServer.Of(builder => builder.AddTypes(typeof(Queries), typeof(Subscriptions)).AddInMemorySubscriptions());
 
     private static async Task<string> FirstAsync(IExecutionResult result)

@@ -67,6 +67,8 @@ internal sealed class PreparedOperation
 
     public DocumentNode Document => document.Document;
 
+    public string DocumentHash => document.Hash;
+
     /// <summary>Answers the operation's cost, worked out once unless page sizes come from variables.</summary>
     public OperationCost CostFor(Schema schema, VariableValues variables, CostOptions options)
     {
