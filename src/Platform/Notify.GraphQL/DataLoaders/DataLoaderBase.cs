@@ -96,9 +96,14 @@ public abstract class DataLoaderBase<TKey, TValue> : IDataLoader<TKey, TValue>
 
     private bool IsMissing(TKey key)
     {
+        if (Volatile.Read(ref missing) is null)
+        {
+            return false; // a key is noted before its task ends
+        }
+
         lock (gate)
         {
-            return missing?.Contains(key) ?? false;
+            return missing!.Contains(key); // once there, it stays
         }
     }
 

@@ -14,7 +14,8 @@ internal sealed class FieldExecution : IBatchScheduler, IBatchGate
 {
     private readonly RequestState request;
     private readonly Lock gate = new();
-    private Queue<Completed>? ready;
+    private List<Completed>? ready;
+    private List<Completed>? taken;
     private List<Func<ValueTask>>? batches;
     private TaskCompletionSource? wake;
     private int waiting;
@@ -101,13 +102,14 @@ internal sealed class FieldExecution : IBatchScheduler, IBatchGate
         {
             List<Func<ValueTask>>? fetch = null;
             Task? asleep = null;
-            Completed? next = null;
+            var finish = false;
             lock (gate)
             {
                 if (ready is { Count: > 0 })
                 {
-                    next = ready.Dequeue();
-                    waiting--;
+                    waiting -= ready.Count;
+                    (ready, taken) = (taken, ready); // all at once: a batch hands out many
+                    finish = true;
                 }
                 else if (batches is not null && handingOut == 0)
                 {
@@ -124,9 +126,9 @@ internal sealed class FieldExecution : IBatchScheduler, IBatchGate
                 }
             }
 
-            if (next is { } completed)
+            if (finish)
             {
-                Finish(completed);
+                FinishTaken();
             }
             else if (fetch is not null)
             {
@@ -140,6 +142,16 @@ internal sealed class FieldExecution : IBatchScheduler, IBatchGate
                 await asleep.WaitAsync(request.RequestAborted).ConfigureAwait(false);
             }
         }
+    }
+
+    private void FinishTaken()
+    {
+        foreach (var completed in taken!) // taken before
+        {
+            Finish(completed);
+        }
+
+        taken.Clear();
     }
 
     private void Finish(Completed completed)
@@ -211,7 +223,7 @@ internal sealed class FieldExecution : IBatchScheduler, IBatchGate
         TaskCompletionSource? sleeper;
         lock (gate)
         {
-            (ready ??= new Queue<Completed>()).Enqueue(completed);
+            (ready ??= []).Add(completed);
             (sleeper, wake) = (wake, null);
         }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.DependencyInjection;
 using Notify.GraphQL.Execution;
 using Notify.GraphQL.TypeSystem;
@@ -38,6 +39,7 @@ internal static class ResolverRuntime
     {
         return task.IsCompletedSuccessfully ? new ValueTask<object?>(task.Result) : Wait(task);
 
+        [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))] // one for each key of a loader; whoever calls a resolver awaits it once
         static async ValueTask<object?> Wait(Task<T> task) => await task.ConfigureAwait(false);
     }
 
