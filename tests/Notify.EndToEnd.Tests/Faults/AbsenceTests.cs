@@ -50,8 +50,11 @@ public sealed class AbsenceTests(SharedInstallation shared) : EnvironmentTest(sh
         try
         {
             var refused = await Api.PostAsync("/v1/notifications", new { userId = user, channel = "sms", body = "x" });
+            var refusedByGraphQL = await Api.RefusedAsync(
+                "mutation($user: String!) { sendNotification(input: { userId: $user, channel: \"sms\", body: \"x\" }) { acceptedNotification { id } } }", new { user });
             var health = await Api.GetAsync("/health/ready");
 
+            Assert.Equal(["unavailable"], refusedByGraphQL);
             Assert.Equal((503, "unavailable"), (refused.Status, refused.Code));
             Assert.NotNull(refused.RetryAfter);
             Assert.Equal(503, health.Status);

@@ -113,21 +113,23 @@ public sealed class FollowingTests(SharedInstallation shared) : EnvironmentTest(
     }
 
     [Fact]
-    public async Task A_revoked_key_connects_no_more()
+    public async Task A_revoked_key_hears_no_more_and_connects_no_more()
     {
-        using var leaving = await Notify.CreateEnvironmentAsync();
-        await using (await GraphQLSocket.ConnectAsync(Notify.Gateway(), leaving.Key))
-        {
-        }
+        var user = await Api.AddSubscriberAsync();
+        var leaving = await Api.PostAsync("/v1/api-keys", new { name = "leaving", type = "NORMAL" });
+        await using var socket = await GraphQLSocket.ConnectAsync(Notify.Gateway(), leaving.Text("key"));
+        var stream = await socket.FollowAsync(after: "");
+        await Api.SendAcceptedAsync(user);
+        await stream.NextAsync(2);
 
-        await using (var revoke = Notify.Database.CreateCommand("UPDATE workspaces.api_keys SET revoked_at = now() WHERE starts_with($1, prefix) AND revoked_at IS NULL"))
-        {
-            revoke.Parameters.Add(new() { Value = leaving.Key });
-            Assert.Equal(1, await revoke.ExecuteNonQueryAsync(TestContext.Current.CancellationToken));
-        }
+        Assert.True((await Api.DeleteAsync($"/v1/api-keys/{leaving.Text("id")}")).Status is 200 or 204);
+        using var revoked = new Api(Notify.Gateway(), leaving.Text("key"));
+        await Eventually.TrueAsync(async () => (await revoked.GetAsync("/v1/notifications")).Status == 401);
+        await Api.SendAcceptedAsync(user);
 
-        await Eventually.TrueAsync(async () => (await leaving.GetAsync("/v1/notifications")).Status == 401);
-        await Assert.ThrowsAnyAsync<Exception>(() => GraphQLSocket.ConnectAsync(Notify.Gateway(), leaving.Key));
+        Assert.Equal(401, (await revoked.PostAsync("/graphql", new { query = "{ notifications(first: 1) { totalCount } }" })).Status);
+        await Assert.ThrowsAnyAsync<Exception>(() => stream.NextAsync());
+        await Assert.ThrowsAnyAsync<IOException>(() => GraphQLSocket.ConnectAsync(Notify.Gateway(), leaving.Text("key")));
     }
 
     /// <summary>Sends until the stream has told of one: from then on it is live. Answers the cursor behind that one's last event.</summary>

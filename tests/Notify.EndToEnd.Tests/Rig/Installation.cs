@@ -28,7 +28,7 @@ internal sealed class Installation : IAsyncDisposable
         this.app = app;
         this.folder = folder;
         this.addresses = addresses;
-        Database = NpgsqlDataSource.Create(database);
+        Database = NpgsqlDataSource.Create(database + ";Pooling=false"); // a pooled connection would not outlive the restarts of PostgreSQL
         BrokerUri = broker;
         Provider = provider;
         Mailbox = mailbox;

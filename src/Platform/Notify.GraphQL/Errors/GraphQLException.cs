@@ -18,6 +18,9 @@ public sealed class GraphQLException : Exception
     {
     }
 
+    /// <summary>Gets the HTTP status of the answer when an interceptor refuses the whole request, from 400 to 599; null to go by the error's code.</summary>
+    public int? HttpStatus { get; init; }
+
     /// <summary>Gets the errors.</summary>
     public IReadOnlyList<IError> Errors { get; }
 }

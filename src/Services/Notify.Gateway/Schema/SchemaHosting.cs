@@ -20,10 +20,10 @@ internal static class SchemaHosting
             .AddGlobalObjectIdentification()
             .AddRedisSubscriptions(static services => services.GetRedisConnection(), IStatusEvents.ChannelPrefix)
             .AddErrorFilter<DoorErrors>()
+            .AddHttpRequestInterceptor<ApiKeyHttpInterceptor>()
+            .AddSocketSessionInterceptor<ApiKeySocketInterceptor>()
             .ModifyRequestOptions(static options => options.MaxConcurrentExecutions = 256)
             .ModifyServerOptions(static options => options.Sockets.MaxSocketsPerUser = 5_000); // a key is a whole backend, not one person
-        builder.Services.AddSingleton<IHttpRequestInterceptor, ApiKeyHttpInterceptor>();
-        builder.Services.AddSingleton<ISocketSessionInterceptor, ApiKeySocketInterceptor>();
         return builder;
     }
 

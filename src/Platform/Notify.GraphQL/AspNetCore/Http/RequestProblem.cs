@@ -22,7 +22,7 @@ internal sealed record RequestProblem(int Status, int DraftStatus, string Code, 
     public static RequestProblem Of(GraphQLException refused)
     {
         var error = refused.Errors.Count > 0 ? refused.Errors[0] : null;
-        var status = error?.Code switch { ErrorCodes.NotAuthenticated => 401, ErrorCodes.NotAuthorized => 403, _ => 400 };
+        var status = refused.HttpStatus ?? error?.Code switch { ErrorCodes.NotAuthenticated => 401, ErrorCodes.NotAuthorized => 403, _ => 400 };
         return new(status, status, error?.Code ?? ErrorCodes.BadRequest, error?.Message ?? refused.Message);
     }
 

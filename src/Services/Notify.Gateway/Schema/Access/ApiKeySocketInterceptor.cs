@@ -22,9 +22,9 @@ internal sealed class ApiKeySocketInterceptor(GraphQLCallers callers) : DefaultS
         {
             session.User = Caller.ToClaims(await callers.ProveAsync(key, cancellationToken));
         }
-        catch (GraphQLException)
+        catch (GraphQLException refused)
         {
-            return ConnectionStatus.Reject("The API key is unknown or was revoked");
+            return ConnectionStatus.Reject(refused.Message);
         }
 
         session.ContextData[Key] = key;

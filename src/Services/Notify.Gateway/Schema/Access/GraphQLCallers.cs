@@ -1,3 +1,4 @@
+using Notify.Gateway.Problems;
 using Notify.GraphQL.Execution;
 using Notify.Postgres.Environments;
 using Notify.Primitives;
@@ -9,11 +10,20 @@ namespace Notify.Gateway.Schema.Access;
 internal sealed class GraphQLCallers(IApiKeyAuthenticator authenticator)
 {
     /// <summary>Finds the principal of a presented key.</summary>
-    /// <exception cref="GraphQLException">The key is unknown or was revoked.</exception>
-    public async ValueTask<ApiKeyPrincipal> ProveAsync(string presentedKey, CancellationToken cancellationToken) =>
-        await authenticator.AuthenticateAsync(presentedKey, cancellationToken)
-        ?? throw new GraphQLException(ErrorBuilder.New()
-            .SetMessage("The API key is unknown or was revoked.").SetCode(ErrorCode.Unauthorized.Text).Build());
+    /// <exception cref="GraphQLException">The key is unknown or was revoked, or nobody can tell now.</exception>
+    public async ValueTask<ApiKeyPrincipal> ProveAsync(string presentedKey, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await authenticator.AuthenticateAsync(presentedKey, cancellationToken)
+                ?? throw Refuse("The API key is unknown or was revoked.", ErrorCode.Unauthorized, null);
+        }
+        catch (Exception outage) when (outage is not GraphQLException and not OperationCanceledException
+            && ExceptionReading.Read(outage) is { Problem: { } problem } read && problem.Code == ErrorCode.Unavailable.Text)
+        {
+            throw Refuse(problem.Detail, ErrorCode.Unavailable, read.RetryAfter);
+        }
+    }
 
     /// <summary>Makes a request one of the key's.</summary>
     public void Complete(OperationRequest request, ApiKeyPrincipal principal, string presentedKey)
@@ -27,5 +37,16 @@ internal sealed class GraphQLCallers(IApiKeyAuthenticator authenticator)
             var now = await ProveAsync(presentedKey, cancellationToken);
             services.GetRequiredService<EnvironmentScope>().Enter(now.EnvironmentId);
         };
+    }
+
+    private static GraphQLException Refuse(string message, ErrorCode code, TimeSpan? retryAfter)
+    {
+        var error = ErrorBuilder.New().SetMessage(message).SetCode(code.Text);
+        if (retryAfter is { } wait)
+        {
+            error.SetExtension("retryAfterSeconds", (int)Math.Ceiling(wait.TotalSeconds));
+        }
+
+        return new(error.Build()) { HttpStatus = code.Status };
     }
 }
