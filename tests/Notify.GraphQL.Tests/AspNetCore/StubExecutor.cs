@@ -1,4 +1,5 @@
 using System.Text;
+using System.Threading.Channels;
 using Notify.GraphQL.Execution;
 
 namespace Notify.GraphQL.Tests.AspNetCore;
@@ -8,6 +9,15 @@ internal sealed class StubExecutor : IRequestExecutor
 {
     public Func<OperationRequest, CancellationToken, ValueTask<IExecutionResult>> Answer { get; set; } =
         static (request, _) => ValueTask.FromResult<IExecutionResult>(Results.Json(Describe(request)));
+
+    /// <summary>Answers a subscription's stream of what a channel brings.</summary>
+    public static StubExecutor Streaming(Channel<OperationResult> events) => new()
+    {
+        Answer = (_, token) => ValueTask.FromResult<IExecutionResult>(Results.Stream(events.Reader.ReadAllAsync(token))),
+    };
+
+    /// <summary>Answers a stream that brings nothing.</summary>
+    public static StubExecutor Waiting() => Streaming(Channel.CreateUnbounded<OperationResult>());
 
     public ValueTask<IExecutionResult> ExecuteAsync(OperationRequest request, CancellationToken cancellationToken) => Answer(request, cancellationToken);
 

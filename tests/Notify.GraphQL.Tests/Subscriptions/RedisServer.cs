@@ -44,10 +44,25 @@ internal sealed class RedisServer : IDisposable
 
     public void Dispose() => Kill();
 
+    /// <summary>
+    /// Answers a port below those that the system gives to outgoing connections: while the server is away, nobody else gets its port,
+    /// and no client that looks for it can meet itself there.
+    /// </summary>
     private static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            var candidate = Random.Shared.Next(20_000, 32_000);
+            using var listener = new TcpListener(IPAddress.Loopback, candidate);
+            try
+            {
+                listener.Start();
+                return candidate;
+            }
+            catch (SocketException)
+            {
+                // taken by somebody; another one is free
+            }
+        }
     }
 }

@@ -1,9 +1,4 @@
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
-using Notify.GraphQL.Execution;
 using Notify.GraphQL.Subscriptions;
-using Notify.GraphQL.Subscriptions.Redis;
-using StackExchange.Redis;
 
 namespace Notify.GraphQL.Tests.Subscriptions;
 
@@ -11,173 +6,214 @@ namespace Notify.GraphQL.Tests.Subscriptions;
 public sealed class RedisTopicTests : IAsyncLifetime
 {
     private readonly RedisServer server = new();
-    private ConnectionMultiplexer? senderConnection;
-    private ConnectionMultiplexer? receiverConnection;
-    private RedisTopics? sender;
-    private RedisTopics? receiver;
+    private readonly CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+    private RedisNode? sender;
+    private RedisNode? receiver;
+    private int lastNumber;
 
-    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+    private CancellationToken Cancelled => limit.Token;
 
-    private RedisTopics Sender => sender ?? throw new InvalidOperationException("Not initialised.");
+    private RedisNode Sender => sender ?? throw new InvalidOperationException("Not initialised.");
 
-    private RedisTopics Receiver => receiver ?? throw new InvalidOperationException("Not initialised.");
+    private RedisNode Receiver => receiver ?? throw new InvalidOperationException("Not initialised.");
 
     public async ValueTask InitializeAsync()
     {
+        limit.CancelAfter(TestLimits.Default);
         await server.StartAsync();
-        (senderConnection, sender) = await ConnectAsync();
-        (receiverConnection, receiver) = await ConnectAsync();
+        sender = await RedisNode.ConnectAsync(server);
+        receiver = await RedisNode.ConnectAsync(server);
     }
 
     public ValueTask DisposeAsync()
     {
         sender?.Dispose();
         receiver?.Dispose();
-        senderConnection?.Dispose();
-        receiverConnection?.Dispose();
         server.Dispose();
+        limit.Dispose();
         return ValueTask.CompletedTask;
     }
 
     [Fact]
     public async Task Events_and_the_end_reach_every_subscriber_on_another_node_in_order()
     {
-        await using var first = await Receiver.SubscribeAsync<Told>("a", Cancelled);
-        await using var second = await Receiver.SubscribeAsync<Told>("a", Cancelled);
-        await using var other = await Receiver.SubscribeAsync<Told>("b", Cancelled);
+        await using var first = await Receiver.Topics.SubscribeAsync<Told>("a", Cancelled);
+        await using var second = await Receiver.Topics.SubscribeAsync<Told>("a", Cancelled);
+        await using var other = await Receiver.Topics.SubscribeAsync<Told>("b", Cancelled);
 
         for (var i = 1; i <= 100; i++)
         {
-            await Sender.SendAsync("a", new Told(i, "é😀"), Cancelled);
+            await Sender.Topics.SendAsync("a", new Told(i, "é😀"), Cancelled);
         }
 
-        await Sender.CompleteAsync("a");
-        await Sender.CompleteAsync("b");
+        await Sender.Topics.CompleteAsync("a");
+        await Sender.Topics.CompleteAsync("b");
 
         var expected = Enumerable.Range(1, 100).Select(static i => new Told(i, "é😀")).ToArray();
-        Assert.Equal(expected, await AllOf(first));
-        Assert.Equal(expected, await AllOf(second));
-        Assert.Empty(await AllOf(other));
+        Assert.Equal(expected, await first.ReadEventsAsync().ToArrayAsync(Cancelled));
+        Assert.Equal(expected, await second.ReadEventsAsync().ToArrayAsync(Cancelled));
+        Assert.Empty(await other.ReadEventsAsync().ToArrayAsync(Cancelled));
     }
 
     [Fact]
     public async Task A_topic_is_one_Redis_subscription_however_many_subscribe_and_none_when_all_have_left()
     {
-        var first = await Receiver.SubscribeAsync<Told>("a", Cancelled);
-        var second = await Receiver.SubscribeAsync<Told>("a", Cancelled);
-        Assert.Equal(1, await SubscriptionsAsync("a"));
+        var first = await Receiver.Topics.SubscribeAsync<Told>("a", Cancelled);
+        var second = await Receiver.Topics.SubscribeAsync<Told>("a", Cancelled);
+        Assert.Equal(1, await Sender.SubscriptionsAsync("a"));
 
         await first.DisposeAsync();
-        Assert.Equal(1, await SubscriptionsAsync("a"));
+        Assert.Equal(1, await Sender.SubscriptionsAsync("a"));
         await second.DisposeAsync();
 
-        await using var marker = await Receiver.SubscribeAsync<Told>("marker", Cancelled); // answered after the end, on the same connection
-        Assert.Equal(0, await SubscriptionsAsync("a"));
+        await using var marker = await Receiver.Topics.SubscribeAsync<Told>("marker", Cancelled); // answered after the end, on the same connection
+        Assert.Equal(0, await Sender.SubscriptionsAsync("a"));
     }
 
     [Fact]
-    public async Task After_Redis_was_away_events_flow_again_behind_a_gap()
+    public async Task Whenever_Redis_was_away_events_flow_again_once_each_behind_a_gap()
     {
-        await using var stream = (IGapAwareStream<Told>)await Receiver.SubscribeAsync<Told>("a", Cancelled);
+        await using var stream = (IGapAwareStream<Told>)await Receiver.Topics.SubscribeAsync<Told>("a", Cancelled);
         await using var items = stream.ReadWithGapsAsync().GetAsyncEnumerator(Cancelled);
-        await Sender.SendAsync("a", new Told(1, ""), Cancelled);
-        Assert.True(await items.MoveNextAsync());
-        Assert.Equal(1, items.Current.Message?.Number);
+        await SendUntilHeardAsync(items);
+
+        for (var deaths = 0; deaths < 2; deaths++)
+        {
+            server.Kill();
+            await server.StartAsync();
+            do
+            {
+                Assert.True(await items.MoveNextAsync());
+            }
+            while (!items.Current.IsGap);
+
+            await SendUntilHeardAsync(items);
+        }
+    }
+
+    [Fact]
+    public async Task Topics_that_everybody_leaves_while_Redis_is_away_are_not_subscribed_to_again()
+    {
+        var left = await Receiver.Topics.SubscribeAsync<Told>("left", Cancelled);
+        await using var stream = (IGapAwareStream<Told>)await Receiver.Topics.SubscribeAsync<Told>("a", Cancelled);
+        await using var items = stream.ReadWithGapsAsync().GetAsyncEnumerator(Cancelled);
 
         server.Kill();
+        await left.DisposeAsync();
         await server.StartAsync();
-        do
-        {
-            Assert.True(await items.MoveNextAsync().AsTask().WaitAsync(TestLimits.Default, Cancelled));
-        }
-        while (!items.Current.IsGap);
+        await SendUntilHeardAsync(items);
 
-        await SendWhenBackAsync(new Told(2, ""));
-        do
-        {
-            Assert.True(await items.MoveNextAsync().AsTask().WaitAsync(TestLimits.Default, Cancelled));
-        }
-        while (items.Current.IsGap);
-
-        Assert.Equal(2, items.Current.Message?.Number);
+        Assert.Equal((1, 0), (await Sender.SubscriptionsAsync("a"), await Sender.SubscriptionsAsync("left")));
     }
 
     [Fact]
     public async Task A_replaying_stream_misses_nothing_while_Redis_is_away()
     {
-        var log = new List<Told>();
-        var stream = ReplayingStream.Create(
-            token => Receiver.SubscribeAsync<Told>("a", token),
-            (after, _) =>
-            {
-                lock (log)
-                {
-                    return log.Where(told => told.Number > after).ToArray().ToAsyncEnumerable();
-                }
-            },
-            static told => told.Number,
-            after: 0);
-        await using var events = stream.GetAsyncEnumerator(Cancelled);
-        await TellAsync(1, isSent: false);
-        Assert.Equal(1, await NextAsync());
+        var log = new Log();
+        await using var events = Replaying(log).GetAsyncEnumerator(Cancelled);
+        log.Add(1);
+        Assert.Equal(1, await NextAsync(events));
 
-        var next = NextAsync();
+        var next = NextAsync(events);
         server.Kill();
-        await TellAsync(2, isSent: false);
+        log.Add(2);
         await server.StartAsync();
         Assert.Equal(2, await next);
 
-        await TellAsync(3, isSent: true);
-        Assert.Equal(3, await NextAsync());
-
-        async Task TellAsync(int number, bool isSent)
+        log.Add(3);
+        while (!await Sender.TrySendAsync("a", new Told(3, ""), Cancelled))
         {
-            lock (log)
-            {
-                log.Add(new Told(number, ""));
-            }
-
-            if (isSent)
-            {
-                await SendWhenBackAsync(new Told(number, ""));
-            }
+            // until the sender's own connection is back
         }
 
-        async Task<int> NextAsync()
-        {
-            Assert.True(await events.MoveNextAsync().AsTask().WaitAsync(TestLimits.Default, Cancelled));
-            return events.Current.Number;
-        }
+        Assert.Equal(3, await NextAsync(events));
     }
 
-    private static async Task<Told[]> AllOf(ISourceStream<Told> stream) =>
-        await stream.ReadEventsAsync().ToArrayAsync(Cancelled).AsTask().WaitAsync(TestLimits.Default, Cancelled);
+    [Fact]
+    public async Task Whoever_replays_reads_again_when_a_sender_tells_of_a_gap()
+    {
+        var log = new Log();
+        await using var events = Replaying(log).GetAsyncEnumerator(Cancelled);
+        log.Add(1);
+        Assert.Equal(1, await NextAsync(events));
+        var next = NextAsync(events); // has read the log to its end, and waits for the topic
 
-    private async Task SendWhenBackAsync(Told told)
+        log.Add(2); // and nobody is told
+        await Sender.PublishAsync("!gap", "g");
+
+        Assert.Equal((2, 2), (await next, log.Reads));
+    }
+
+    [Fact]
+    public async Task A_sender_who_tells_of_a_gap_tells_the_subscribers_of_every_topic()
+    {
+        await using var a = (IGapAwareStream<Told>)await Receiver.Topics.SubscribeAsync<Told>("a", Cancelled);
+        await using var b = (IGapAwareStream<Told>)await Receiver.Topics.SubscribeAsync<Told>("b", Cancelled);
+
+        await Sender.PublishAsync("!gap", "g");
+
+        Assert.True((await a.ReadWithGapsAsync().FirstAsync(Cancelled)).IsGap);
+        Assert.True((await b.ReadWithGapsAsync().FirstAsync(Cancelled)).IsGap);
+    }
+
+    private static async Task<int> NextAsync(IAsyncEnumerator<Told> events)
+    {
+        Assert.True(await events.MoveNextAsync());
+        return events.Current.Number;
+    }
+
+    private ReplayingStream<Told> Replaying(Log log) => ReplayingStream.Create(
+        token => Receiver.Topics.SubscribeAsync<Told>("a", token), (after, _) => log.ReadAfter(after), static told => told.Number, after: 0);
+
+    /// <summary>Sends two new events, again and again until both come without a gap: then each must have come once.</summary>
+    private async Task SendUntilHeardAsync(IAsyncEnumerator<LiveItem<Told>> items)
     {
         while (true)
         {
-            try
+            var (first, second) = (++lastNumber, ++lastNumber);
+            if (!await Sender.TrySendAsync("a", new Told(first, ""), Cancelled) || !await Sender.TrySendAsync("a", new Told(second, ""), Cancelled))
             {
-                await Sender.SendAsync("a", told, Cancelled);
-                return;
+                continue;
             }
-            catch (RedisException)
+
+            var heard = new List<int>();
+            while (await items.MoveNextAsync() && items.Current is { IsGap: false, Message: { } told })
             {
-                await Task.Yield(); // the sender's own connection is on its way back
+                heard.AddRange(told.Number >= first ? [told.Number] : []);
+                if (told.Number == second)
+                {
+                    Assert.Equal([first, second], heard);
+                    return;
+                }
             }
         }
     }
 
-    private async Task<long> SubscriptionsAsync(string topicName) =>
-        await senderConnection!.GetServer(senderConnection.GetEndPoints()[0]).SubscriptionSubscriberCountAsync("test:" + topicName); // connected by then
-
-    private async Task<(ConnectionMultiplexer Connection, RedisTopics Topics)> ConnectAsync()
-    {
-        var connection = await ConnectionMultiplexer.ConnectAsync(server.ConnectionString);
-        return (connection, new RedisTopics(
-            connection, new RedisTopicPrefix("test:"), Options.Create(new SubscriptionOptions()), TimeProvider.System, NullLogger<RedisTopics>.Instance));
-    }
-
     internal sealed record Told(int Number, string Text);
+
+    /// <summary>Where events are kept.</summary>
+    private sealed class Log
+    {
+        private readonly List<Told> kept = [];
+
+        /// <summary>Gets how often it was read.</summary>
+        public int Reads { get; private set; }
+
+        public void Add(int number)
+        {
+            lock (kept)
+            {
+                kept.Add(new Told(number, ""));
+            }
+        }
+
+        public IAsyncEnumerable<Told> ReadAfter(int position)
+        {
+            lock (kept)
+            {
+                Reads++;
+                return kept.Where(told => told.Number > position).ToArray().ToAsyncEnumerable();
+            }
+        }
+    }
 }

@@ -60,8 +60,9 @@ public sealed class OperationRequest
     public string? SharingScope { get; set; }
 
     /// <summary>
-    /// Gets or sets what prepares the service scope that each event of a subscription is answered in, for example by entering the
-    /// caller's tenant, or by making sure that the caller may still listen. What it throws ends the subscription. Null, the default, for nothing.
+    /// Gets or sets what prepares the service scopes of a subscription beyond the request's own: the one that each event is answered in,
+    /// and the one that a stream which others may join is opened in. For example by entering the caller's tenant, or by making sure that
+    /// the caller may still listen. What it throws ends the subscription, or refuses it. Null, the default, for nothing.
     /// </summary>
     public Func<IServiceProvider, CancellationToken, ValueTask>? PrepareEventScope { get; set; }
 

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Notify.GraphQL.Building;
 using Notify.GraphQL.Language;
@@ -14,7 +13,7 @@ namespace Notify.GraphQL.Execution;
 /// The way of a request: find or prepare its document, choose the operation, coerce the variables, price it, plan it, run it,
 /// write it. Each step that refuses answers errors without <c>data</c>.
 /// </summary>
-internal sealed class RequestExecutor : IRequestExecutor, IDisposable
+internal sealed partial class RequestExecutor : IRequestExecutor, IDisposable
 {
     private readonly Schema schema;
     private readonly ExecutorOptions options;
@@ -253,48 +252,6 @@ internal sealed class RequestExecutor : IRequestExecutor, IDisposable
         whole.WriteRaw(data.Written.Span[1..]);
         data.Dispose();
         return new OperationResult(whole, filtered, RequestFailure.None, hasNullData);
-    }
-
-    private async ValueTask<IExecutionResult> SubscribeAsync(
-        OperationRequest request, PreparedOperation operation, OperationPlan plan, VariableValues variables, CancellationToken cancellationToken)
-    {
-        // The requests that share an execution differ in their services only, so each event gets a scope of its own.
-        var scopes = request.Services.GetRequiredService<IServiceScopeFactory>();
-        return await hub.SubscribeAsync(
-            SharingKey.Of(request, operation),
-            open => OpenAsync(request, plan, variables, open),
-            async (message, running) =>
-            {
-                await using var scope = scopes.CreateAsyncScope();
-                if (request.PrepareEventScope is { } prepare)
-                {
-                    await prepare(scope.ServiceProvider, running).ConfigureAwait(false);
-                }
-
-                return await RunAsync(request, plan, variables, message, scope.ServiceProvider, running).ConfigureAwait(false);
-            },
-            cancellationToken).ConfigureAwait(false);
-    }
-
-    private async ValueTask<EventStream> OpenAsync(
-        OperationRequest request, OperationPlan plan, VariableValues variables, CancellationToken cancellationToken)
-    {
-        var field = plan.Root.Fields[0]; // validation: a subscription has one root field
-        using var lifetime = new RequestLifetime(options.Request.ExecutionTimeout, options.Time, cancellationToken);
-        var state = StateOf(request, variables, null, request.Services, lifetime);
-        _ = new FieldExecution(state); // lends its scheduler to loaders
-        try
-        {
-            var subscribe = field.Definition.Subscribe
-                ?? throw new InvalidOperationException($"{field.Definition.Coordinate} opens no event stream.");
-            var root = new ObjectNode(null, null, -1, null, plan.Root);
-            return await subscribe(new ResolverContext(state, field, null, field.Arguments.Bind(variables), root)).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
-        {
-            state.ReportException(exception, field, Path.Field(null, field.ResponseName));
-            throw new RequestRefusedException(RequestFailure.Subscribe, state.Errors);
-        }
     }
 
     private RequestState StateOf(

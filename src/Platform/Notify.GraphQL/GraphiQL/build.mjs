@@ -15,7 +15,7 @@ const folder = process.argv[2];
 const dist = join(folder, 'dist');
 const stamp = join(folder, 'stamp');
 const lock = join(folder, 'lock');
-const abandoned = 10 * 60_000; // milliseconds; a build takes one minute at the most
+const abandoned = 10 * 60_000; // milliseconds, should another process have got the number; a build takes one minute at the most
 
 const hash = createHash('sha256');
 inputs.forEach((name) => hash.update(readFileSync(join(sources, name))));
@@ -25,14 +25,14 @@ const isDone = () => existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted
 async function locked(work) {
   for (;;) {
     try {
-      mkdirSync(lock);
+      writeFileSync(lock, String(process.pid), { flag: 'wx' });
       break;
     } catch (error) {
       if (error.code !== 'EEXIST') {
         throw error;
       }
     }
-    if (existsSync(lock) && Date.now() - statSync(lock).mtimeMs > abandoned) {
+    if (isAbandoned()) {
       rmSync(lock, { recursive: true, force: true });
     }
     await wait(200);
@@ -41,6 +41,20 @@ async function locked(work) {
     await work();
   } finally {
     rmSync(lock, { recursive: true, force: true });
+  }
+}
+
+// A build that was ended by force leaves its lock behind.
+function isAbandoned() {
+  const made = statSync(lock, { throwIfNoEntry: false });
+  if (made === undefined || Date.now() - made.mtimeMs > abandoned) {
+    return made !== undefined;
+  }
+  try {
+    const owner = Number(readFileSync(lock, 'utf8'));
+    return owner > 0 && !process.kill(owner, 0); // only asks whether it lives
+  } catch (error) {
+    return error.code === 'ESRCH';
   }
 }
 
@@ -79,9 +93,14 @@ async function bundle() {
 }
 
 mkdirSync(folder, { recursive: true });
-await locked(async () => {
-  if (!isDone()) {
-    await bundle();
-  }
-  writeFileSync(stamp, wanted); // newer than its inputs, so that the next build does not even ask
-});
+try {
+  await locked(async () => {
+    if (!isDone()) {
+      await bundle();
+    }
+    writeFileSync(stamp, wanted); // newer than its inputs, so that the next build does not even ask
+  });
+} catch (error) {
+  console.error(error.message); // the build says what to do
+  process.exitCode = 1;
+}

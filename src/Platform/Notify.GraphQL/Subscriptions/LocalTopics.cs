@@ -1,23 +1,17 @@
 namespace Notify.GraphQL.Subscriptions;
 
-/// <summary>Who subscribes to what on this node. Says when a topic gets its first subscriber and loses its last.</summary>
+/// <summary>Who subscribes to what on this node. Says when a topic loses its last subscriber.</summary>
 internal sealed class LocalTopics
 {
     private readonly Lock gate = new();
     private readonly Dictionary<string, TopicSubscriber[]> topics = new(StringComparer.Ordinal);
 
-    /// <summary>Adds a subscriber. <paramref name="onFirst"/>, then <paramref name="onAdded"/>, run inside the gate, so that no end comes between.</summary>
-    public void Add(string topicName, TopicSubscriber subscriber, Action<string>? onFirst = null, Action? onAdded = null)
+    /// <summary>Adds a subscriber. <paramref name="onAdded"/> runs inside the gate, so that no end comes between.</summary>
+    public void Add(string topicName, TopicSubscriber subscriber, Action? onAdded = null)
     {
         lock (gate)
         {
-            var isFirst = !topics.TryGetValue(topicName, out var subscribers);
-            topics[topicName] = isFirst ? [subscriber] : [.. subscribers!, subscriber]; // found, so not null
-            if (isFirst)
-            {
-                onFirst?.Invoke(topicName);
-            }
-
+            topics[topicName] = topics.TryGetValue(topicName, out var subscribers) ? [.. subscribers, subscriber] : [subscriber];
             onAdded?.Invoke();
         }
     }
@@ -62,6 +56,15 @@ internal sealed class LocalTopics
             {
                 action(topicName);
             }
+        }
+    }
+
+    /// <summary>Does something while no topic can come or go.</summary>
+    public void Exclusively(Action action)
+    {
+        lock (gate)
+        {
+            action();
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
 
 namespace Notify.GraphQL.Subscriptions.Redis;
 
@@ -10,26 +11,40 @@ namespace Notify.GraphQL.Subscriptions.Redis;
 internal sealed class Interruptions
 {
     private const byte Mark = (byte)'p';
-    private readonly ConcurrentDictionary<string, long> probes = new(StringComparer.Ordinal);
-    private readonly long node = BinaryPrimitives.ReadInt64LittleEndian(System.Security.Cryptography.RandomNumberGenerator.GetBytes(8));
+    private readonly ConcurrentDictionary<string, Interruption> current = new(StringComparer.Ordinal);
+    private readonly long node = BinaryPrimitives.ReadInt64LittleEndian(RandomNumberGenerator.GetBytes(8));
     private long last;
 
     public static bool IsProbe(ReadOnlySpan<byte> payload) => payload is [Mark, ..];
 
-    /// <summary>Answers false when the topic is taken for broken already.</summary>
-    public bool Begin(string topicName) => probes.TryAdd(topicName, 0);
+    /// <summary>Answers the new interruption; null when the topic is taken for broken already.</summary>
+    public Interruption? TryBegin(string topicName)
+    {
+        var interruption = new Interruption();
+        return current.TryAdd(topicName, interruption) ? interruption : null;
+    }
 
-    public void Forget(string topicName) => probes.TryRemove(topicName, out _);
+    /// <summary>Ends a topic's interruption without any proof: nobody wants to know.</summary>
+    public void Forget(string topicName)
+    {
+        if (current.TryRemove(topicName, out var interruption))
+        {
+            interruption.End();
+        }
+    }
 
-    public bool Has(string topicName) => probes.ContainsKey(topicName);
+    public bool Has(string topicName) => current.ContainsKey(topicName);
 
-    /// <summary>Answers a new probe to be published; earlier ones of the topic count no more.</summary>
-    public byte[] NewProbe(string topicName)
+    /// <summary>
+    /// Answers a new probe to be published, and lets earlier ones count no more. Taken before the subscription is made anew: an earlier
+    /// one that came back meanwhile would prove what is just being taken down. Null when the interruption has ended.
+    /// </summary>
+    public byte[]? TryProbe(Interruption interruption)
     {
         var probe = Interlocked.Increment(ref last);
-        if (probes.TryGetValue(topicName, out var current))
+        if (!interruption.TryExpect(probe))
         {
-            probes.TryUpdate(topicName, probe, current);
+            return null;
         }
 
         var payload = new byte[1 + (2 * sizeof(long))];
@@ -39,9 +54,45 @@ internal sealed class Interruptions
         return payload;
     }
 
-    /// <summary>Answers true, once, for the probe that was sent last: the topic is whole from here on.</summary>
+    /// <summary>Answers true, once, for the probe that was made last: the topic is whole from here on.</summary>
     public bool TryEnd(string topicName, ReadOnlySpan<byte> payload) =>
         payload.Length == 1 + (2 * sizeof(long))
         && BinaryPrimitives.ReadInt64LittleEndian(payload[1..]) == node
-        && probes.TryRemove(new(topicName, BinaryPrimitives.ReadInt64LittleEndian(payload[(1 + sizeof(long))..])));
+        && current.TryGetValue(topicName, out var interruption)
+        && interruption.TryEnd(BinaryPrimitives.ReadInt64LittleEndian(payload[(1 + sizeof(long))..]))
+        && current.TryRemove(new(topicName, interruption));
+}
+
+/// <summary>One time that a topic was taken for broken, until a probe or nobody's interest ends it.</summary>
+internal sealed class Interruption
+{
+    private readonly Lock gate = new();
+    private long expected;
+    private bool hasEnded;
+
+    /// <summary>Sets the probe that is to come back; false when there is nothing left to prove.</summary>
+    public bool TryExpect(long probe)
+    {
+        lock (gate)
+        {
+            expected = probe;
+            return !hasEnded;
+        }
+    }
+
+    public bool TryEnd(long probe)
+    {
+        lock (gate)
+        {
+            return !hasEnded && (hasEnded = probe == expected);
+        }
+    }
+
+    public void End()
+    {
+        lock (gate)
+        {
+            hasEnded = true;
+        }
+    }
 }

@@ -8,26 +8,26 @@ namespace Notify.GraphQL.Subscriptions.Redis;
 
 /// <summary>
 /// Topics over Redis pub/sub, one Redis subscription per topic and node. Redis keeps nothing: what is sent while a node is cut off
-/// is lost to it, so that after every reconnect, once a topic is proved whole, its subscribers are told of a gap. A sender that is not sure whether its events went out
-/// says <c>g</c> on the channel <c>{prefix}!gap</c>, with the same effect on all nodes.
+/// is lost to it, so that after every reconnect, once a topic is proved whole, its subscribers are told of a gap. A sender that is
+/// not sure whether its events went out says <c>g</c> on the channel <c>{prefix}!gap</c>, with the same effect on all nodes.
 /// </summary>
 internal sealed partial class RedisTopics : ITopicEventSender, ITopicEventReceiver, IDisposable
 {
-    private static readonly TimeSpan ProbeInterval = TimeSpan.FromMilliseconds(250); // how often a broken topic is mended and probed again
     private const byte EventMark = (byte)'e';
     private const byte CompleteMark = (byte)'c';
     private const string GapTopic = "!gap";
     private readonly IConnectionMultiplexer redis;
     private readonly LocalTopics topics = new();
-    private readonly Dictionary<string, Task> openings = new(StringComparer.Ordinal); // guarded by the gate of topics
+    private readonly Dictionary<string, Task> openings = new(StringComparer.Ordinal); // guarded, like all that subscribes, by the gate of topics
     private readonly Interruptions interruptions = new();
     private readonly CancellationTokenSource disposed = new();
+    private readonly CancellationToken stoppingToken;
     private readonly Action<RedisChannel, RedisValue> receive;
     private readonly TimeProvider timeProvider;
-    private Task? gapNotices; // guarded by the gate of topics
     private readonly ILogger<RedisTopics> logger;
     private readonly string prefix;
     private readonly int bufferedEvents;
+    private readonly TimeSpan answerTimeout;
 
     public RedisTopics(
         IConnectionMultiplexer redis,
@@ -41,6 +41,8 @@ internal sealed partial class RedisTopics : ITopicEventSender, ITopicEventReceiv
         this.prefix = prefix.Value;
         this.logger = logger;
         bufferedEvents = options.Value.BufferedEvents;
+        answerTimeout = TimeSpan.FromMilliseconds(redis.TimeoutMilliseconds); // which the client itself keeps for synchronous calls only
+        stoppingToken = disposed.Token;
         receive = Receive;
         redis.ConnectionFailed += OnConnectionChanged;
         redis.ConnectionRestored += OnConnectionChanged;
@@ -51,18 +53,17 @@ internal sealed partial class RedisTopics : ITopicEventSender, ITopicEventReceiv
         cancellationToken.ThrowIfCancellationRequested();
         var json = JsonSerializer.SerializeToUtf8Bytes(message, RedisMessage.Format);
         byte[] payload = [EventMark, .. json];
-        await redis.GetSubscriber().PublishAsync(prefix + topicName, payload).WaitAsync(cancellationToken);
+        await PublishAsync(topicName, payload, cancellationToken);
     }
 
-    public async ValueTask CompleteAsync(string topicName) =>
-        await redis.GetSubscriber().PublishAsync(prefix + topicName, new[] { CompleteMark });
+    public async ValueTask CompleteAsync(string topicName) => await PublishAsync(topicName, [CompleteMark]);
 
     public async ValueTask<ISourceStream<TMessage>> SubscribeAsync<TMessage>(string topicName, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var subscriber = new TopicSubscriber<TMessage>(bufferedEvents, leaving => topics.Remove(topicName, leaving, Close));
         Task opening = Task.CompletedTask;
-        topics.Add(topicName, subscriber, Open, () => opening = openings[topicName]);
+        topics.Add(topicName, subscriber, onAdded: () => opening = Task.WhenAll(Open(GapTopic), Open(topicName)));
         try
         {
             await opening.WaitAsync(cancellationToken);
@@ -83,10 +84,16 @@ internal sealed partial class RedisTopics : ITopicEventSender, ITopicEventReceiv
         disposed.Dispose();
     }
 
-    private void Open(string topicName)
+    /// <summary>Subscribes to a topic that is not open yet. Once only: Redis's client would hand a second handler everything twice.</summary>
+    private Task Open(string topicName)
     {
-        gapNotices ??= OpenAsync(GapTopic);
-        openings[topicName] = Task.WhenAll(gapNotices, OpenAsync(topicName));
+        if (!openings.TryGetValue(topicName, out var opening))
+        {
+            openings[topicName] = Task.CompletedTask; // open from here on, so that what goes wrong at once is mended
+            opening = openings[topicName] = OpenAsync(topicName);
+        }
+
+        return opening;
     }
 
     private void Close(string topicName)
@@ -99,20 +106,25 @@ internal sealed partial class RedisTopics : ITopicEventSender, ITopicEventReceiv
     /// <summary>While Redis is away there is nothing to subscribe to: the subscription begins interrupted.</summary>
     private async Task OpenAsync(string topicName)
     {
-        if (!await TrySubscribeAsync(topicName) || !redis.GetSubscriber().IsConnected(prefix + topicName))
+        if (!await TrySubscribeAsync(topicName) || redis.GetSubscriber().SubscribedEndpoint(prefix + topicName) is null)
         {
             Interrupt(topicName);
         }
     }
 
+    private Task<long> PublishAsync(string topicName, byte[] payload, CancellationToken cancellationToken = default) =>
+        redis.GetSubscriber().PublishAsync(prefix + topicName, payload).WaitAsync(answerTimeout, timeProvider, cancellationToken);
+
+    private static bool IsAway(Exception exception) => exception is RedisException or TimeoutException or ObjectDisposedException;
+
     private async Task<bool> TrySubscribeAsync(string topicName)
     {
         try
         {
-            await redis.GetSubscriber().SubscribeAsync(prefix + topicName, receive);
+            await redis.GetSubscriber().SubscribeAsync(prefix + topicName, receive).WaitAsync(answerTimeout, timeProvider);
             return true;
         }
-        catch (Exception exception) when (exception is RedisException or TimeoutException or ObjectDisposedException)
+        catch (Exception exception) when (IsAway(exception))
         {
             LogSubscribeFailed(exception);
             return false;
@@ -123,9 +135,9 @@ internal sealed partial class RedisTopics : ITopicEventSender, ITopicEventReceiv
     {
         try
         {
-            await redis.GetSubscriber().UnsubscribeAsync(prefix + topicName, receive);
+            await redis.GetSubscriber().UnsubscribeAsync(prefix + topicName, receive).WaitAsync(answerTimeout, timeProvider);
         }
-        catch (Exception exception) when (exception is RedisException or TimeoutException or ObjectDisposedException)
+        catch (Exception exception) when (IsAway(exception))
         {
             LogUnsubscribeFailed(exception);
         }
@@ -165,66 +177,6 @@ internal sealed partial class RedisTopics : ITopicEventSender, ITopicEventReceiv
             {
                 subscriber.Complete();
             }
-        }
-    }
-
-    /// <summary>Takes every topic for broken, at the failure already: events behind it must not pass for the next ones.</summary>
-    private void OnConnectionChanged(object? sender, ConnectionFailedEventArgs change)
-    {
-        if (change.ConnectionType is ConnectionType.Subscription)
-        {
-            topics.ForEach(Interrupt);
-            Interrupt(GapTopic);
-        }
-    }
-
-    private void Interrupt(string topicName)
-    {
-        if (!disposed.IsCancellationRequested && interruptions.Begin(topicName))
-        {
-            _ = MendAsync(topicName, disposed.Token);
-        }
-    }
-
-    /// <summary>Subscribes anew and sends a probe through the topic, until it comes back.</summary>
-    private async Task MendAsync(string topicName, CancellationToken stoppingToken)
-    {
-        try
-        {
-            using var interval = new PeriodicTimer(ProbeInterval, timeProvider);
-            while (interruptions.Has(topicName))
-            {
-                var unsubscribed = UnsubscribeAsync(topicName);
-                var subscribed = TrySubscribeAsync(topicName); // sent behind the other, on the same connection
-                await unsubscribed;
-                if (await subscribed)
-                {
-                    await ProbeAsync(topicName);
-                }
-
-                await interval.WaitForNextTickAsync(stoppingToken);
-            }
-
-            if (topicName != GapTopic && topics.Of(topicName).Length == 0)
-            {
-                await UnsubscribeAsync(topicName); // everybody left while it was mended
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // nobody is left to mend it for
-        }
-    }
-
-    private async Task ProbeAsync(string topicName)
-    {
-        try
-        {
-            await redis.GetSubscriber().PublishAsync(prefix + topicName, interruptions.NewProbe(topicName));
-        }
-        catch (Exception exception) when (exception is RedisException or TimeoutException or ObjectDisposedException)
-        {
-            LogSubscribeFailed(exception);
         }
     }
 
