@@ -9,7 +9,7 @@ namespace Notify.Gateway.Tests.Access;
 
 public sealed class AccessTests(RunningGateway gateway)
 {
-    private static readonly string[] Anonymous = ["/graphql/", "/graphql/schema.graphql", "/health/live", "/health/ready", "/openapi/{documentName}.json"];
+    private static readonly string[] Anonymous = ["/graphql/", "/graphql/graphiql/{file}", "/graphql/schema.graphql", "/health/live", "/health/ready", "/openapi/{documentName}.json"];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
