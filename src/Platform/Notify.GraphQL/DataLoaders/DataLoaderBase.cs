@@ -8,7 +8,7 @@ namespace Notify.GraphQL.DataLoaders;
 public abstract class DataLoaderBase<TKey, TValue> : IDataLoader<TKey, TValue>
     where TKey : notnull
 {
-    private readonly Dictionary<TKey, TaskCompletionSource<TValue?>> cache = [];
+    private readonly Dictionary<TKey, Entry> cache = [];
     private readonly Lock gate = new();
     private readonly IBatchScheduler scheduler;
     private readonly int maxBatchSize;
@@ -34,13 +34,18 @@ public abstract class DataLoaderBase<TKey, TValue> : IDataLoader<TKey, TValue>
         }
 
         Batch? begun = null;
-        TaskCompletionSource<TValue?>? entry;
+        Task<TValue?> load;
         lock (gate)
         {
             requestToken ??= cancellationToken;
-            if (!cache.TryGetValue(key, out entry))
+            if (cache.TryGetValue(key, out var entry))
             {
-                cache[key] = entry = new TaskCompletionSource<TValue?>();
+                load = entry.Join();
+            }
+            else
+            {
+                cache[key] = entry = new Entry();
+                load = entry.Task;
                 if (open is null || open.Keys.Count == maxBatchSize)
                 {
                     begun = open = new Batch(this, cancellationToken);
@@ -55,7 +60,7 @@ public abstract class DataLoaderBase<TKey, TValue> : IDataLoader<TKey, TValue>
             scheduler.Schedule(begun.DispatchAsync);
         }
 
-        return entry.Task.IsCompleted || !cancellationToken.CanBeCanceled || cancellationToken == requestToken ? entry.Task : entry.Task.WaitAsync(cancellationToken);
+        return load.IsCompleted || !cancellationToken.CanBeCanceled || cancellationToken == requestToken ? load : load.WaitAsync(cancellationToken);
     }
 
     /// <inheritdoc />
@@ -84,7 +89,7 @@ public abstract class DataLoaderBase<TKey, TValue> : IDataLoader<TKey, TValue>
     /// <param name="value">Its value.</param>
     public void Prime(TKey key, TValue? value)
     {
-        var known = new TaskCompletionSource<TValue?>();
+        var known = new Entry();
         known.SetResult(value);
         lock (gate)
         {
@@ -122,18 +127,66 @@ public abstract class DataLoaderBase<TKey, TValue> : IDataLoader<TKey, TValue>
         return default;
     }
 
+    /// <summary>Ends an entry and those who joined it; <paramref name="end"/> says how.</summary>
+    private void End<TState>(Entry entry, TState state, Action<TaskCompletionSource<TValue?>, TState> end)
+    {
+        end(entry, state);
+        List<TaskCompletionSource<TValue?>>? joined;
+        lock (gate)
+        {
+            joined = entry.Close();
+        }
+
+        if (joined is not null)
+        {
+            foreach (var waiter in joined)
+            {
+                end(waiter, state);
+            }
+        }
+    }
+
+    /// <summary>
+    /// A key that was asked for. Each who waits gets a task of their own: of several who await one task, .NET lets only one go on at
+    /// once and queues the others, which would then ask for their next keys after the batch that these belong to. Guarded by the gate.
+    /// </summary>
+    private sealed class Entry : TaskCompletionSource<TValue?>
+    {
+        private List<TaskCompletionSource<TValue?>>? others;
+
+        public Task<TValue?> Join()
+        {
+            if (Task.IsCompleted)
+            {
+                return Task;
+            }
+
+            var own = new TaskCompletionSource<TValue?>();
+            (others ??= []).Add(own);
+            return own.Task;
+        }
+
+        /// <summary>Answers those who joined before it was ended; nobody joins it any more.</summary>
+        public List<TaskCompletionSource<TValue?>>? Close()
+        {
+            var joined = others;
+            others = null;
+            return joined;
+        }
+    }
+
     /// <summary>Looks a key up in what was fetched.</summary>
     private protected delegate bool Finder(TKey key, out TValue? value);
 
     /// <summary>The keys of one fetch. Waiting resolvers go on inside <see cref="DispatchAsync"/>, so that what they load next gathers too.</summary>
     private sealed class Batch(DataLoaderBase<TKey, TValue> owner, CancellationToken token)
     {
-        private readonly List<TaskCompletionSource<TValue?>> waiting = [];
+        private readonly List<Entry> waiting = [];
         private bool sharesToken = true;
 
         public List<TKey> Keys { get; } = [];
 
-        public void Add(TKey key, TaskCompletionSource<TValue?> entry, CancellationToken cancellationToken)
+        public void Add(TKey key, Entry entry, CancellationToken cancellationToken)
         {
             Keys.Add(key);
             waiting.Add(entry);
@@ -159,11 +212,11 @@ public abstract class DataLoaderBase<TKey, TValue> : IDataLoader<TKey, TValue>
             }
             catch (OperationCanceledException) when (token.IsCancellationRequested && sharesToken)
             {
-                waiting.ForEach(entry => entry.TrySetCanceled(token));
+                waiting.ForEach(entry => owner.End(entry, token, static (waiter, reason) => waiter.TrySetCanceled(reason)));
             }
             catch (Exception exception)
             {
-                waiting.ForEach(entry => entry.TrySetException(exception));
+                waiting.ForEach(entry => owner.End(entry, exception, static (waiter, reason) => waiter.TrySetException(reason)));
             }
         }
 
@@ -176,7 +229,7 @@ public abstract class DataLoaderBase<TKey, TValue> : IDataLoader<TKey, TValue>
             {
                 for (var i = 0; i < waiting.Count; i++)
                 {
-                    waiting[i].TrySetResult(owner.FindOrNote(find, Keys[i]));
+                    owner.End(waiting[i], owner.FindOrNote(find, Keys[i]), static (waiter, value) => waiter.TrySetResult(value));
                 }
             }
             finally
