@@ -33,5 +33,9 @@ public sealed class KilledAppHostTests
         await first.EndAsync("KILL");
         await Eventually.HoldsAsync(() => !processes.Exists(static p => p.IsAlive()), "no process of the first is left");
         Assert.All(others, static p => Assert.True(p.IsAlive()));
+
+        // Before its folder goes: Redis does not end while it cannot save.
+        await second.EndAsync("KILL");
+        await Eventually.HoldsAsync(() => !others.Exists(static p => p.IsAlive()), "no process of the second is left");
     }
 }
