@@ -46,6 +46,42 @@ public sealed record ChannelManifest
     /// <summary>Gets the longest body accepted, in UTF-16 code units. <see langword="null"/> means the host's own limit.</summary>
     public int? MaxBodyLength { get; init; }
 
+    /// <summary>Gets what the plugin can do beside sending. The default is <see cref="ChannelAbilities.None"/>.</summary>
+    public ChannelAbilities Abilities { get; init; }
+
+    /// <summary>
+    /// Gets what a message may carry, as media types or ranges, such as <c>text/plain</c>, <c>text/html</c>, <c>image/*</c> for a picture's URL, and
+    /// <c>*/*</c> for files of any kind. The default is plain text only. Shown to people; a provider still refuses what it cannot carry.
+    /// </summary>
+    public IReadOnlyList<string> MediaTypes { get; init; } = ["text/plain"];
+
+    /// <summary>Gets how many calls of one integration may run at once, from 1 to 10,000. An integration may set less. <see langword="null"/> means the host's limit.</summary>
+    public int? MaxConcurrentSends
+    {
+        get;
+        init => field = value is null or (>= 1 and <= 10_000)
+            ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "MaxConcurrentSends must be from 1 to 10,000 calls.");
+    }
+
+    /// <summary>
+    /// Gets how many messages per second the provider takes of one account, above 0. The host paces sends to it, per process. An integration may set its own.
+    /// <see langword="null"/> means no pacing.
+    /// </summary>
+    public double? SendsPerSecond
+    {
+        get;
+        init => field = value is null or > 0
+            ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "SendsPerSecond must be above 0.");
+    }
+
+    /// <summary>Gets how long one call may take. An integration may set its own. <see langword="null"/> means the host's limit (10 seconds unless set).</summary>
+    public TimeSpan? SendTimeout
+    {
+        get;
+        init => field = value is not { } limit || limit > TimeSpan.Zero
+            ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "SendTimeout must be above zero.");
+    }
+
     private static bool IsKey(string? value) =>
         value is { Length: >= 1 and <= 64 } && value[0] is >= 'a' and <= 'z'
         && value.All(static c => c is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-' or '_');

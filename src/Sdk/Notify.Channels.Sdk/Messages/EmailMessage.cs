@@ -6,6 +6,9 @@ public sealed record EmailMessage : ChannelMessage
     /// <summary>Gets the author; <see langword="null"/> means the integration's default sender.</summary>
     public EmailAddress? From { get; init; }
 
+    /// <summary>Gets the author's own login at the provider; <see langword="null"/> means the integration's.</summary>
+    public SenderCredentials? Credentials { get; init; }
+
     /// <summary>Gets the recipient's display name; <see langword="null"/> means none.</summary>
     public string? ToName { get; init; }
 
