@@ -18,6 +18,7 @@ public static class ChannelPluginsServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(configuration);
         services.AddOptionsWithValidateOnStart<ChannelPluginsOptions, ChannelPluginsOptionsValidator>()
             .Bind(configuration.GetSection(ChannelPluginsOptions.Section));
+        services.AddOptionsWithValidateOnStart<PublicUrlOptions, PublicUrlOptionsValidator>().Bind(configuration.GetSection("Notify"));
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(_ => new HostOptionsReader(
             configuration.GetSection($"{ChannelPluginsOptions.Section}:Options")));
