@@ -3,6 +3,8 @@ using System.Net.Sockets;
 using Notify.Channels.Sdk;
 using Notify.Channels.Tests.Support;
 using Notify.Channels.Webhook;
+using GuardedDialer = Notify.Channels.Webhook.GuardedDialer;
+using PublicAddress = Notify.Channels.Webhook.PublicAddress;
 
 namespace Notify.Channels.Tests.Webhook;
 

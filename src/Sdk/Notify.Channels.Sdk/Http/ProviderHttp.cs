@@ -13,6 +13,7 @@ public static class ProviderHttp
 {
     private const string AllowPrivateNetworks = "AllowPrivateNetworks";
     private const string TrustedCertificates = "TrustedCertificates";
+    private const int FirstRead = 1024; // of a body of unknown length
     private const int LargestAnswerDrained = 64 * 1024; // of an answer nobody reads on, only to use the connection again
 
     /// <summary>Makes a client. It follows no redirects, keeps no cookies, uses no proxy, and has no time-out of its own: the caller's token ends a call.</summary>
@@ -127,6 +128,39 @@ public static class ProviderHttp
         RetryConditionHeaderValue? value = response.Headers.RetryAfter;
         var wait = value?.Delta ?? (value?.Date - timeProvider.GetUtcNow());
         return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
+    }
+
+    /// <summary>Reads an answer's body, but never more than there is use for: whoever answers may not mean well.</summary>
+    /// <param name="response">The answer, whose headers have arrived.</param>
+    /// <param name="limit">The most bytes to read, from 1; the rest is not looked at.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The body, or its beginning.</returns>
+    /// <exception cref="IOException">The connection broke.</exception>
+    public static async ValueTask<ReadOnlyMemory<byte>> ReadBodyAsync(HttpResponseMessage response, int limit, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(response);
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        var content = response.Content;
+        var body = new byte[(int)Math.Min(content.Headers.ContentLength ?? FirstRead, limit)];
+        var length = 0;
+        var stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        await using (stream.ConfigureAwait(false))
+        {
+            while (true)
+            {
+                if (length == body.Length)
+                {
+                    if (length == limit || length == content.Headers.ContentLength)
+                        return body;
+                    Array.Resize(ref body, (int)Math.Min(Math.Max(length, FirstRead) * 2L, limit));
+                }
+
+                var read = await stream.ReadAsync(body.AsMemory(length), cancellationToken).ConfigureAwait(false);
+                if (read == 0)
+                    return body.AsMemory(0, length);
+                length += read;
+            }
+        }
     }
 
     private static SendOutcome.Ambiguous Lost(string reason) => new() { Code = "connection-lost", Reason = reason };

@@ -13,6 +13,15 @@ public abstract record SendOutcome
     {
         /// <summary>Gets the provider's own id of the message; <see langword="null"/> when it gives none.</summary>
         public string? ProviderMessageId { get; init; }
+
+        /// <summary>Gets how many parts the message is sent and billed as, from 1; <see langword="null"/> where that means nothing, as outside SMS.</summary>
+        public int? Segments { get; init; }
+
+        /// <summary>
+        /// Gets whether the provider only checked the message, because the integration is in the provider's test mode: it reaches nobody, and no
+        /// receipt follows. The default is <see langword="false"/>.
+        /// </summary>
+        public bool IsSimulated { get; init; }
     }
 
     /// <summary>This message never works (too large, content refused). The host gives up on it.</summary>
