@@ -26,7 +26,7 @@ internal static class FcmOverrides
         return null;
     }
 
-    /// <summary>Merges objects into objects; everything else is replaced by the caller's.</summary>
+    /// <summary>Merges as a JSON Merge Patch does (RFC 7396): objects into objects, null takes a member away, everything else replaces it.</summary>
     public static ReadOnlyMemory<byte> Merge(ReadOnlyMemory<byte> body, JsonElement overrides)
     {
         if (overrides.ValueKind != JsonValueKind.Object || !Array.Exists(Known, known => overrides.TryGetProperty(known.Name, out _)))
@@ -48,18 +48,21 @@ internal static class FcmOverrides
 
     private static void Lay(JsonObject target, string name, JsonElement value)
     {
-        if (value.ValueKind == JsonValueKind.Object && target[name] is JsonObject existing)
+        if (value.ValueKind == JsonValueKind.Null)
         {
-            foreach (var member in value.EnumerateObject())
-                Lay(existing, member.Name, member.Value);
+            target.Remove(name);
             return;
         }
 
-        target[name] = value.ValueKind switch
+        if (value.ValueKind != JsonValueKind.Object)
         {
-            JsonValueKind.Object => JsonObject.Create(value.Clone()),
-            JsonValueKind.Array => JsonArray.Create(value.Clone()),
-            _ => JsonValue.Create(value.Clone()),
-        };
+            target[name] = value.ValueKind == JsonValueKind.Array ? JsonArray.Create(value.Clone()) : JsonValue.Create(value.Clone());
+            return;
+        }
+
+        if (target[name] is not JsonObject existing)
+            target[name] = existing = [];
+        foreach (var member in value.EnumerateObject())
+            Lay(existing, member.Name, member.Value);
     }
 }

@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Buffers.Text;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -104,8 +106,8 @@ internal static class FcmPayload
         writer.WriteString("apns-priority"u8, message.Priority switch { >= MessagePriority.High => "10"u8, MessagePriority.Low => "1"u8, _ => "5"u8 });
         if (seconds is { } ttl)
             writer.WriteString("apns-expiration"u8, ttl == 0 ? "0" : $"{now.ToUnixTimeSeconds() + ttl}"); // 0: try once
-        if (message.CollapseKey is { } key && Encoding.UTF8.GetByteCount(key) <= LongestCollapseId)
-            writer.WriteString("apns-collapse-id"u8, key);
+        if (message.CollapseKey is { } key)
+            writer.WriteString("apns-collapse-id"u8, CollapseId(key));
         writer.WriteEndObject();
         if (message.Badge is not null || message.Sound is not null || message.Image is not null)
         {
@@ -123,6 +125,10 @@ internal static class FcmPayload
 
         writer.WriteEndObject();
     }
+
+    /// <summary>A key that Apple would refuse is replaced by its hash: two equal keys still collapse.</summary>
+    private static string CollapseId(string key) => key.Length <= LongestCollapseId && !key.AsSpan().ContainsAnyExceptInRange(' ', '~')
+        ? key : Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
 
     private static void WriteWebPush(Utf8JsonWriter writer, PushMessage message, long? seconds)
     {
