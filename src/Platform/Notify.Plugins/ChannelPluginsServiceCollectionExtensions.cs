@@ -20,8 +20,7 @@ public static class ChannelPluginsServiceCollectionExtensions
             .Bind(configuration.GetSection(ChannelPluginsOptions.Section));
         services.AddOptionsWithValidateOnStart<PublicUrlOptions, PublicUrlOptionsValidator>().Bind(configuration.GetSection("Notify"));
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(_ => new HostOptionsReader(
-            configuration.GetSection($"{ChannelPluginsOptions.Section}:Options")));
+        services.AddSingleton(_ => new HostOptionsReader(configuration.GetSection(ChannelPluginsOptions.Section)));
         services.AddSingleton<ShadowCopies>();
         services.AddSingleton<PluginLoader>();
         services.AddSingleton<PluginCatalog>();
