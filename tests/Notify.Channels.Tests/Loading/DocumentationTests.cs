@@ -23,7 +23,7 @@ public sealed class DocumentationTests
     private static async Task<string> ExampleAsync()
     {
         var repository = typeof(DocumentationTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(static attribute => attribute.Key == "Repository").Value!;
-        var guide = await File.ReadAllTextAsync(Path.Combine(repository, "docs", "plugins.md"), TestLimits.Token);
+        var guide = await File.ReadAllTextAsync(Path.Combine(repository, "docs", "plugins", "README.md"), TestLimits.Token);
         return guide.Split("```csharp")[1].Split("```")[0];
     }
 }

@@ -31,7 +31,7 @@ public sealed class MemoryPlugin : IChannelPlugin, IValidateEndpoint
     public IChannelProvider Create(ProviderContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return new MemoryProvider(context.Settings.Number("capacity", 1_000));
+        return new MemoryProvider(context.Settings.Number("capacity", 1_000), Manifest.Family);
     }
 
     /// <inheritdoc/>

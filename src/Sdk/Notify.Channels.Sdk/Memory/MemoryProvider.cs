@@ -4,6 +4,7 @@ namespace Notify.Channels.Sdk;
 public sealed class MemoryProvider : IChannelProvider, IBatchSend, IVerifyCredentials, IHealthProbe
 {
     private readonly int _capacity;
+    private readonly MessageFamily? _family;
     private readonly Lock _gate = new();
     private readonly LinkedList<ChannelMessage> _messages = [];
     private readonly HashSet<string> _deliveryIds = new(StringComparer.Ordinal);
@@ -15,6 +16,9 @@ public sealed class MemoryProvider : IChannelProvider, IBatchSend, IVerifyCreden
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
         _capacity = capacity;
     }
+
+    internal MemoryProvider(int capacity, MessageFamily family)
+        : this(capacity) => _family = family;
 
     /// <inheritdoc/>
     public int MaxBatchSize => 100;
@@ -41,6 +45,8 @@ public sealed class MemoryProvider : IChannelProvider, IBatchSend, IVerifyCreden
     public ValueTask<IReadOnlyList<SendOutcome>> SendBatchAsync(IReadOnlyList<ChannelMessage> messages, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(messages);
+        ArgumentOutOfRangeException.ThrowIfZero(messages.Count, nameof(messages));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(messages.Count, MaxBatchSize, nameof(messages));
         cancellationToken.ThrowIfCancellationRequested();
         return new([.. messages.Select(Keep)]);
     }
@@ -64,6 +70,9 @@ public sealed class MemoryProvider : IChannelProvider, IBatchSend, IVerifyCreden
 
     private SendOutcome Keep(ChannelMessage message)
     {
+        if (_family is { } family && !IsOf(family, message))
+            return new SendOutcome.Rejected { Code = "wrong-family", Reason = $"This channel carries {family} messages, not {message.GetType().Name}." };
+
         lock (_gate)
         {
             if (_deliveryIds.Add(message.DeliveryId))
@@ -79,4 +88,13 @@ public sealed class MemoryProvider : IChannelProvider, IBatchSend, IVerifyCreden
 
         return new SendOutcome.Accepted { ProviderMessageId = $"memory-{message.DeliveryId}" };
     }
+
+    private static bool IsOf(MessageFamily family, ChannelMessage message) => family switch
+    {
+        MessageFamily.Email => message is EmailMessage,
+        MessageFamily.Sms => message is SmsMessage,
+        MessageFamily.Push => message is PushMessage,
+        MessageFamily.Webhook => message is WebhookMessage,
+        _ => message is ChatMessage,
+    };
 }

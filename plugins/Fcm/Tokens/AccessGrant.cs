@@ -1,0 +1,17 @@
+using System.Net.Http.Headers;
+using Notify.Channels.Sdk;
+
+namespace Notify.Channels.Fcm.Tokens;
+
+/// <summary>An access token, or why there is none: exactly one of the two.</summary>
+internal sealed record AccessGrant
+{
+    public AuthenticationHeaderValue? Authorization { get; init; }
+
+    public SendOutcome? Refusal { get; init; }
+
+    /// <summary>Gets when a new one should be fetched, while this one still works.</summary>
+    public DateTimeOffset RefreshAt { get; init; }
+
+    public DateTimeOffset ExpiresAt { get; init; }
+}

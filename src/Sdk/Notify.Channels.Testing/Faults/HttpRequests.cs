@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Text;
+
+namespace Notify.Channels.Testing;
+
+/// <summary>Reads whole HTTP/1.1 requests, so that a fault can strike exactly after the last byte.</summary>
+internal static class HttpRequests
+{
+    /// <summary>Reads one request with its body.</summary>
+    /// <returns>Whether there was one.</returns>
+    public static async ValueTask<bool> ReadAsync(FaultConnection connection)
+    {
+        if (await connection.ReadLineAsync() is null)
+            return false;
+
+        long length = 0;
+        var isChunked = false;
+        while (await connection.ReadLineAsync() is { Length: > 0 } field)
+        {
+            var colon = field.IndexOf(':', StringComparison.Ordinal);
+            var (name, value) = colon < 0 ? (field, "") : (field[..colon].Trim(), field[(colon + 1)..].Trim());
+            if (name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase))
+                length = long.Parse(value, CultureInfo.InvariantCulture);
+            isChunked |= name.Equals("Transfer-Encoding", StringComparison.OrdinalIgnoreCase) && value.Equals("chunked", StringComparison.OrdinalIgnoreCase);
+        }
+
+        if (!isChunked)
+            return await SkipAsync(connection, length);
+
+        while (await connection.ReadLineAsync() is { } size)
+        {
+            var count = long.Parse(size.Split(';')[0], NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+            if (!await SkipAsync(connection, count) || await connection.ReadLineAsync() is null)
+                return false;
+            if (count == 0)
+                return true;
+        }
+
+        return false;
+    }
+
+    public static async ValueTask AnswerAsync(FaultConnection connection, HttpAnswer answer)
+    {
+        var body = answer.Body(connection.Echo);
+        var head = new StringBuilder();
+        head.Append(CultureInfo.InvariantCulture, $"HTTP/1.1 {answer.Status} Told\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n");
+        foreach (var (name, value) in answer.Headers)
+            head.Append(CultureInfo.InvariantCulture, $"{name}: {value}\r\n");
+        await connection.WriteAsync($"{head}\r\n{body}");
+    }
+
+    private static async ValueTask<bool> SkipAsync(FaultConnection connection, long count)
+    {
+        var buffer = new byte[4096];
+        while (count > 0)
+        {
+            var read = await connection.Stream.ReadAsync(buffer.AsMemory(0, (int)Math.Min(count, buffer.Length)), connection.StoppingToken);
+            if (read == 0)
+                return false;
+            count -= read;
+        }
+
+        return true;
+    }
+}

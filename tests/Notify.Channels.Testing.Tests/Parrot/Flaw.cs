@@ -1,0 +1,35 @@
+namespace Notify.Channels.Testing.Tests.Parrot;
+
+/// <summary>What is wrong with a parrot, one thing per contract and more.</summary>
+public enum Flaw
+{
+    None,
+    NamesAnAbilityItLacks,
+    KeepsItsKeyReadable,
+    ConnectsInCreate,
+    SendsTwice,
+    TakesEveryFamily,
+    SharesItsServer,
+    IgnoresTheToken,
+    CallsASilentServerTransient,
+    CallsABrokenConnectionTransient,
+    GivesUpOn503,
+    ForgetsTheWait,
+    MakesACodeOfTheTime,
+    BatchesOutOfOrder,
+    TakesAnyBatchSize,
+    RepeatsTheProvidersWords,
+    LogsTheAddress,
+    MakesAKeyPerAttempt,
+    MakesOneKeyForAll,
+    BelievesEveryCall,
+    ThrowsAtABadSignature,
+    CountsItsEvents,
+    ThrowsAtGarbage,
+    IsAlwaysHealthy,
+    TrustsEveryKey,
+    SendsToVerify,
+    ThrowsAtOddAddresses,
+    TakesEveryAddress,
+    StaysInMemory,
+}
