@@ -5,6 +5,7 @@ namespace Notify.Channels.Testing.Tests.Parrot;
 /// <summary>A channel with every ability, of a provider made for these tests. Without a flaw it keeps every contract.</summary>
 public sealed class ParrotPlugin : IChannelPlugin, IValidateEndpoint
 {
+    private static int _made;
     private readonly Flaw _flaw;
 
     public ParrotPlugin()
@@ -21,16 +22,16 @@ public sealed class ParrotPlugin : IChannelPlugin, IValidateEndpoint
             Channel = "parrot",
             Family = MessageFamily.Chat,
             DisplayName = "Parrot",
-            Version = "1.0.0",
+            Version = flaw == Flaw.NamesItselfBadly ? "one" : flaw == Flaw.ChangesItsMind ? $"1.0.{Interlocked.Increment(ref _made)}" : "1.0.0",
             Abilities = ChannelAbilities.Batch | ChannelAbilities.VerifyCredentials | ChannelAbilities.Callbacks | ChannelAbilities.Health
                 | ChannelAbilities.ValidateEndpoint | (flaw == Flaw.NamesAnAbilityItLacks ? ChannelAbilities.Hook : 0),
             SettingsSchema = $$"""
                 {
                   "type": "object",
-                  "required": ["apiKey", "webhookSecret"],
-                  "additionalProperties": false,
+                  "required": ["apiKey", "webhookSecret"{{(flaw == Flaw.WantsMoreSettings ? ", \"cage\"" : "")}}],
+                  "additionalProperties": {{(flaw == Flaw.LeavesItsSchemaOpen ? "true" : "false")}},
                   "properties": {
-                    "baseUrl": { "type": "string", "title": "URL" },
+                    "{{(flaw == Flaw.CannotBePointedElsewhere ? "cage" : "baseUrl")}}": { "type": "string", "title": "URL" },
                     "apiKey": { "type": "string", "writeOnly": {{(flaw == Flaw.KeepsItsKeyReadable ? "false" : "true")}}, "title": "API key" },
                     "webhookSecret": { "type": "string", "writeOnly": true, "title": "Secret of callbacks" }
                   }
@@ -48,7 +49,7 @@ public sealed class ParrotPlugin : IChannelPlugin, IValidateEndpoint
         if (_flaw == Flaw.ThrowsAtOddAddresses && address.Any(char.IsSurrogate))
             throw new FormatException("What is this?");
 
-        var isGood = _flaw == Flaw.TakesEveryAddress || (address.Length is >= 1 and <= 100 && address.All(static c => char.IsAsciiLetterOrDigit(c) || c == '-'));
+        var isGood = _flaw == Flaw.TakesEveryAddress || (_flaw != Flaw.TakesNoAddress && address.Length is >= 1 and <= 100 && address.All(static c => char.IsAsciiLetterOrDigit(c) || c == '-'));
         return isGood ? null : "1 to 100 letters, digits and '-'";
     }
 }

@@ -13,29 +13,34 @@ internal sealed partial class ParrotProvider : IChannelProvider, IBatchSend, IVe
     private readonly Flaw _flaw;
     private readonly HttpClient _http;
     private readonly string _apiKey;
+    private bool _isBroken;
+    private bool _isDisposed;
+    private bool _hasSent;
 
     public ParrotProvider(ProviderContext context, Flaw flaw)
     {
         _context = context;
-        _flaw = flaw;
+        _flaw = context.HostOptions.TryGetValue(nameof(Flaw), out var given) ? Enum.Parse<Flaw>(given) : flaw; // a host makes the plugin without a flaw
         _apiKey = context.Settings.RequiredText("apiKey");
         var url = context.Settings.BaseUrl("baseUrl", "https://parrot.example.com/");
         _sharedUrl ??= url;
-        _http = ProviderHttp.CreateClient(context, flaw == Flaw.SharesItsServer ? _sharedUrl : url);
+        _http = ProviderHttp.CreateClient(context, _flaw == Flaw.SharesItsServer ? _sharedUrl : url);
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", _apiKey);
-        if (flaw == Flaw.ConnectsInCreate)
+        if (_flaw == Flaw.ConnectsInCreate)
             _http.GetAsync(new Uri("status", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, new CancellationTokenSource(200).Token).ContinueWith(static _ => { }, TaskScheduler.Default).Wait();
-        if (flaw == Flaw.StaysInMemory)
+        if (_flaw == Flaw.StaysInMemory)
             AppDomain.CurrentDomain.ProcessExit += (_, _) => Kept.Add(this);
     }
 
-    public int MaxBatchSize => 10;
+    public int MaxBatchSize => _flaw == Flaw.BatchesOfOne ? 1 : 10;
 
     public async ValueTask<SendOutcome> SendAsync(ChannelMessage message, CancellationToken cancellationToken)
     {
         if (message is not ChatMessage && _flaw != Flaw.TakesEveryFamily)
             return new SendOutcome.Rejected { Code = "wrong-family", Reason = "A parrot says chat messages." };
 
+        if (_isBroken)
+            return new SendOutcome.Transient { Code = "broken" };
         if (_flaw == Flaw.LogsTheAddress)
             _context.Log.Write(PluginLogLevel.Debug, $"Talking to {message.Address}.");
         if (_flaw == Flaw.SendsTwice)
@@ -47,6 +52,15 @@ internal sealed partial class ParrotProvider : IChannelProvider, IBatchSend, IVe
         catch (OperationCanceledException) when (_flaw == Flaw.CallsASilentServerTransient)
         {
             return new SendOutcome.Transient { Code = "timeout" };
+        }
+        catch (OperationCanceledException) when (_flaw is Flaw.BreaksWhenCancelled)
+        {
+            _isBroken = true;
+            throw;
+        }
+        catch (OperationCanceledException exception) when (_flaw is Flaw.ThrowsWhenCancelled)
+        {
+            throw new InvalidOperationException("Interrupted.", exception);
         }
     }
 
@@ -76,19 +90,22 @@ internal sealed partial class ParrotProvider : IChannelProvider, IBatchSend, IVe
     public async ValueTask<HealthReport> ProbeAsync(CancellationToken cancellationToken)
     {
         var code = await GetAsync("status", cancellationToken);
-        return code is null || _flaw == Flaw.IsAlwaysHealthy
+        return (code is null && _flaw != Flaw.IsNeverHealthy) || _flaw == Flaw.IsAlwaysHealthy
             ? new() { Status = HealthStatus.Healthy, Detail = "The parrot talks." }
-            : new() { Status = HealthStatus.Unhealthy, Code = code, Detail = "The parrot is silent." };
+            : new() { Status = HealthStatus.Unhealthy, Code = code ?? "silent", Detail = "The parrot is silent." };
     }
 
     public ValueTask DisposeAsync()
     {
+        ObjectDisposedException.ThrowIf(_flaw == Flaw.FailsWhenDisposedTwice && (_isDisposed || _hasSent), this);
+        _isDisposed = true;
         _http.Dispose();
         return ValueTask.CompletedTask;
     }
 
     private async ValueTask<SendOutcome> PostAsync(ChannelMessage message, CancellationToken cancellationToken)
     {
+        _hasSent = true;
         using var request = new HttpRequestMessage(HttpMethod.Post, "messages")
         {
             Content = JsonContent.Create(new JsonMessage(message.DeliveryId, message.Address, (message as ChatMessage)?.Text ?? ""), Json.Default.JsonMessage),
@@ -102,6 +119,7 @@ internal sealed partial class ParrotProvider : IChannelProvider, IBatchSend, IVe
         return await ProviderHttp.SendAsync(_http, request, ReadAsync, cancellationToken) switch
         {
             SendOutcome.Ambiguous { Code: "connection-lost" } when _flaw == Flaw.CallsABrokenConnectionTransient => new SendOutcome.Transient { Code = "connection-lost" },
+            SendOutcome.Transient when _flaw == Flaw.CallsEveryFailureAmbiguous => new SendOutcome.Ambiguous { Code = "failed" },
             var outcome => outcome,
         };
     }

@@ -17,6 +17,9 @@ public class ParrotUnderTest : HttpChannelUnderTest, ICallbackCases, IEndpointCa
 
     protected virtual Flaw Flaw => Flaw.None;
 
+    public override IReadOnlyList<StatusExpectation> Expectations =>
+        Flaw == Flaw.ExcusesItselfWithoutReason ? [new(503, OutcomeClass.Rejected, " ")] : [];
+
     public override IChannelPlugin CreatePlugin() => new ParrotPlugin(Flaw);
 
     public override async ValueTask<ChannelBackend> StartBackendAsync(CancellationToken cancellationToken) => await ParrotServer.StartAsync(cancellationToken);

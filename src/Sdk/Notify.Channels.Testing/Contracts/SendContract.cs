@@ -73,9 +73,14 @@ public abstract class SendContract<TChannel> : Contract<TChannel>
         var backend = await StartBackendAsync();
         var provider = CreateProvider(backend.Url);
 
-        await provider.DisposeAsync();
-        await provider.DisposeAsync();
+        var dispose = await Call.RunAsync(async () =>
+        {
+            await provider.DisposeAsync();
+            await provider.DisposeAsync();
+            return true;
+        });
 
+        Assert.Null(dispose.Exception);
         Assert.Empty(backend.Received);
     }
 }

@@ -58,10 +58,11 @@ public sealed class FaultServer : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(answer);
         return Start(async connection =>
         {
-            while (await HttpRequests.ReadAsync(connection))
+            var talk = new HttpTalk(connection);
+            while (await talk.ReadAsync())
             {
                 connection.Reached();
-                await HttpRequests.AnswerAsync(connection, answer);
+                await talk.AnswerAsync(answer);
             }
         });
     }

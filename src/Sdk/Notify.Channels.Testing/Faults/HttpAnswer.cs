@@ -1,6 +1,6 @@
 namespace Notify.Channels.Testing;
 
-/// <summary>An HTTP answer of a <see cref="FaultServer"/>.</summary>
+/// <summary>An HTTP answer of a <see cref="FaultServer"/>; in HTTP/2 its body has at most 64 KiB.</summary>
 /// <param name="status">The status, from 200 to 999.</param>
 /// <param name="body">Makes the body from what the request is said to contain (<see cref="FaultServer.Echo"/>).</param>
 public sealed class HttpAnswer(int status, Func<string, string> body)

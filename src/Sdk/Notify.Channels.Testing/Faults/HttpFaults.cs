@@ -70,7 +70,7 @@ internal static class HttpFaults
 
     private static FaultServer AfterRequest(Func<FaultConnection, ValueTask> fault) => FaultServer.Start(async connection =>
     {
-        if (!await HttpRequests.ReadAsync(connection))
+        if (!await new HttpTalk(connection).ReadAsync())
             return;
 
         connection.Reached();

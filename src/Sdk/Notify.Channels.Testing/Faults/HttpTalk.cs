@@ -3,16 +3,36 @@ using System.Text;
 
 namespace Notify.Channels.Testing;
 
-/// <summary>Reads whole HTTP/1.1 requests, so that a fault can strike exactly after the last byte.</summary>
-internal static class HttpRequests
+/// <summary>Reads whole requests, so that a fault can strike exactly after the last byte, and answers them: in HTTP/1.1, or in HTTP/2 when the client begins so.</summary>
+internal sealed class HttpTalk(FaultConnection connection)
 {
+    private bool _isHttp2;
+    private int _stream;
+
     /// <summary>Reads one request with its body.</summary>
     /// <returns>Whether there was one.</returns>
-    public static async ValueTask<bool> ReadAsync(FaultConnection connection)
+    public async ValueTask<bool> ReadAsync()
     {
-        if (await connection.ReadLineAsync() is null)
-            return false;
+        if (!_isHttp2)
+        {
+            var line = await connection.ReadLineAsync();
+            if (line is null)
+                return false;
+            if (line != Http2Talk.Preface)
+                return await ReadRestAsync();
 
+            _isHttp2 = true;
+            await Http2Talk.GreetAsync(connection);
+        }
+
+        _stream = await Http2Talk.ReadRequestAsync(connection);
+        return _stream != 0;
+    }
+
+    public ValueTask AnswerAsync(HttpAnswer answer) => _isHttp2 ? Http2Talk.AnswerAsync(connection, _stream, answer) : AnswerInTextAsync(answer);
+
+    private async ValueTask<bool> ReadRestAsync()
+    {
         long length = 0;
         var isChunked = false;
         while (await connection.ReadLineAsync() is { Length: > 0 } field)
@@ -25,12 +45,12 @@ internal static class HttpRequests
         }
 
         if (!isChunked)
-            return await SkipAsync(connection, length);
+            return await SkipAsync(length);
 
         while (await connection.ReadLineAsync() is { } size)
         {
             var count = long.Parse(size.Split(';')[0], NumberStyles.HexNumber, CultureInfo.InvariantCulture);
-            if (!await SkipAsync(connection, count) || await connection.ReadLineAsync() is null)
+            if (!await SkipAsync(count) || await connection.ReadLineAsync() is null)
                 return false;
             if (count == 0)
                 return true;
@@ -39,7 +59,7 @@ internal static class HttpRequests
         return false;
     }
 
-    public static async ValueTask AnswerAsync(FaultConnection connection, HttpAnswer answer)
+    private async ValueTask AnswerInTextAsync(HttpAnswer answer)
     {
         var body = answer.Body(connection.Echo);
         var head = new StringBuilder();
@@ -49,7 +69,7 @@ internal static class HttpRequests
         await connection.WriteAsync($"{head}\r\n{body}");
     }
 
-    private static async ValueTask<bool> SkipAsync(FaultConnection connection, long count)
+    private async ValueTask<bool> SkipAsync(long count)
     {
         var buffer = new byte[4096];
         while (count > 0)
