@@ -6,9 +6,20 @@ namespace Notify.Channels.SendGrid;
 internal static class SafeText
 {
     private const int Longest = 300;
+    private const int ShortestHidden = 4; // a shorter text is part of any sentence
+    private const string InItsPlace = "[…]";
 
-    public static string Of(string text)
+    /// <summary>Makes a text fit.</summary>
+    /// <param name="text">What was said.</param>
+    /// <param name="hidden">What must not be in it, should it be repeated there.</param>
+    public static string Of(string text, params ReadOnlySpan<string?> hidden)
     {
+        foreach (var secret in hidden)
+        {
+            if (secret is { Length: >= ShortestHidden })
+                text = text.Replace(secret, InItsPlace, StringComparison.OrdinalIgnoreCase);
+        }
+
         var safe = new StringBuilder(Math.Min(text.Length, Longest) + 16);
         foreach (var range in text.AsSpan().Split(' '))
         {
@@ -16,7 +27,7 @@ internal static class SafeText
             if (safe.Length > 0)
                 safe.Append(' ');
             if (word.Contains('@'))
-                safe.Append("[address]");
+                safe.Append(InItsPlace);
             else
                 AppendPrintable(safe, word);
             if (safe.Length > Longest)

@@ -10,7 +10,11 @@ internal sealed class SendGridOutcome(SendGridSettings settings, TimeProvider ti
     private const int LongestAnswerRead = 16 * 1024;
     private const string WrongUrl = "Is baseUrl the URL of SendGrid's API?";
 
-    public async ValueTask<SendOutcome> OfAsync(HttpResponseMessage response, CancellationToken cancellationToken) => response.StatusCode switch
+    /// <summary>Says what an answer means.</summary>
+    /// <param name="response">The answer.</param>
+    /// <param name="messages">What was sent, so that none of it is repeated.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public async ValueTask<SendOutcome> OfAsync(HttpResponseMessage response, EmailMessage[] messages, CancellationToken cancellationToken) => response.StatusCode switch
     {
         HttpStatusCode.OK when !settings.SandboxMode =>
             new SendOutcome.Ambiguous { Code = "unreadable-answer", Reason = $"The server answered 200, not 202 as SendGrid does. {WrongUrl}" },
@@ -25,11 +29,11 @@ internal sealed class SendGridOutcome(SendGridSettings settings, TimeProvider ti
         _ => ProviderHttp.ToOutcome(
             response,
             timeProvider,
-            reason: Reason((int)response.StatusCode, await ProviderHttp.ReadBodyAsync(response, LongestAnswerRead, cancellationToken))),
+            reason: Reason((int)response.StatusCode, await ProviderHttp.ReadBodyAsync(response, LongestAnswerRead, cancellationToken), messages)),
     };
 
     /// <summary>Reads <c>{"errors":[{"message":"…","field":"…"}]}</c>; what is not of that form only has its status told.</summary>
-    private static string Reason(int status, ReadOnlyMemory<byte> body)
+    private string Reason(int status, ReadOnlyMemory<byte> body, EmailMessage[] messages)
     {
         var reason = $"SendGrid answered {status}.";
         try
@@ -43,12 +47,24 @@ internal sealed class SendGridOutcome(SendGridSettings settings, TimeProvider ti
 
             var field = errors[0].Text("field");
             var message = errors[0].Text("message");
-            return message is null ? reason : SafeText.Of(field is null ? $"SendGrid answered {status}: {message}" : $"SendGrid answered {status} to {field}: {message}");
+            return message is null
+                ? reason
+                : SafeText.Of(field is null ? $"SendGrid answered {status}: {message}" : $"SendGrid answered {status} to {field}: {message}", Hidden(messages));
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             return reason;
         }
+    }
+
+    private string?[] Hidden(EmailMessage[] messages)
+    {
+        var common = messages[0];
+        return
+        [
+            settings.ApiKey, common.Credentials?.Password, common.Text, common.Html, common.From?.Address, common.From?.Name,
+            .. messages.SelectMany(static message => new[] { message.Address, message.ToName, message.Subject }),
+        ];
     }
 
     /// <summary>Reads <c>X-RateLimit-Reset</c>, a Unix time.</summary>

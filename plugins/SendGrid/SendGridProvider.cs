@@ -6,6 +6,7 @@ namespace Notify.Channels.SendGrid;
 /// <summary>Sends e-mail through one SendGrid account.</summary>
 internal sealed class SendGridProvider : IChannelProvider, IBatchSend, IVerifyCredentials, IReceiveCallbacks, IHealthProbe
 {
+    private const int LargestBatch = 100; // SendGrid takes 1,000, but messages of different content need a request each within the same time
     private const int RequestsAtOnce = 8; // of one batch
     private static readonly MediaTypeHeaderValue JsonType = new("application/json", "utf-8");
     private readonly HttpClient _http;
@@ -27,8 +28,7 @@ internal sealed class SendGridProvider : IChannelProvider, IBatchSend, IVerifyCr
         _webhook = new EventWebhook(settings.WebhookPublicKey, context.TimeProvider, context.Log);
     }
 
-    /// <summary>SendGrid takes 1,000 recipients with a request; less, because messages that differ in content need a request each within the same time.</summary>
-    public int MaxBatchSize => 100;
+    public int MaxBatchSize => LargestBatch;
 
     public ValueTask<SendOutcome> SendAsync(ChannelMessage message, CancellationToken cancellationToken) =>
         message is EmailMessage email ? SendAsync([email], cancellationToken) : new(WrongFamily(message));
@@ -36,6 +36,9 @@ internal sealed class SendGridProvider : IChannelProvider, IBatchSend, IVerifyCr
     /// <summary>Messages that differ in nothing but recipient, subject and header fields share a request; one that is refused as a whole is taken apart.</summary>
     public async ValueTask<IReadOnlyList<SendOutcome>> SendBatchAsync(IReadOnlyList<ChannelMessage> messages, CancellationToken cancellationToken)
     {
+        if (messages.Count is 0 or > LargestBatch)
+            throw new ArgumentException($"A batch has 1 to {LargestBatch} messages, not {messages.Count}.", nameof(messages));
+
         var outcomes = new SendOutcome[messages.Count];
         var requests = new List<MailGroup>();
         for (var i = 0; i < messages.Count; i++)
@@ -77,6 +80,7 @@ internal sealed class SendGridProvider : IChannelProvider, IBatchSend, IVerifyCr
 
     private async ValueTask<SendOutcome> SendAsync(EmailMessage[] messages, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         ReadOnlyMemory<byte> body;
         try
         {
@@ -89,7 +93,7 @@ internal sealed class SendGridProvider : IChannelProvider, IBatchSend, IVerifyCr
 
         using var request = new HttpRequestMessage(HttpMethod.Post, _send) { Content = new ReadOnlyMemoryContent(body) { Headers = { ContentType = JsonType } } };
         request.Headers.Authorization = messages[0].Credentials is { } own ? new AuthenticationHeaderValue("Bearer", own.Password) : _authorization;
-        return await ProviderHttp.SendAsync(_http, request, _outcome.OfAsync, cancellationToken);
+        return await ProviderHttp.SendAsync(_http, request, (response, token) => _outcome.OfAsync(response, messages, token), cancellationToken);
     }
 
     private static SendOutcome.Rejected WrongFamily(ChannelMessage message) =>

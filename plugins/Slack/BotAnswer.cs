@@ -14,8 +14,6 @@ internal sealed record BotAnswer
 
     public string? Error { get; private init; }
 
-    public string? Channel { get; private init; }
-
     public string? Timestamp { get; private init; }
 
     /// <summary>Says what an answer to <c>chat.postMessage</c> means for the next step.</summary>
@@ -32,7 +30,7 @@ internal sealed record BotAnswer
         if (await ReadAsync(response, cancellationToken) is not { } answer)
             return new SendOutcome.Ambiguous { Code = "unreadable-answer", Reason = $"The server did not answer like Slack. {WrongUrl}" };
         return answer.Ok
-            ? new SendOutcome.Accepted { ProviderMessageId = answer.Timestamp is null ? null : $"{answer.Channel}:{answer.Timestamp}" }
+            ? new SendOutcome.Accepted { ProviderMessageId = answer.Timestamp } // without the channel, which is the address
             : SlackError.Of(answer.Error, ProviderHttp.RetryAfter(response, timeProvider));
     }
 
@@ -45,7 +43,7 @@ internal sealed record BotAnswer
     {
         var reader = new Utf8JsonReader(body, isFinalBlock: false, default); // of an answer that was cut off, the beginning tells all
         bool? ok = null;
-        string? error = null, channel = null, timestamp = null;
+        string? error = null, timestamp = null;
         try
         {
             while (reader.Read())
@@ -56,8 +54,6 @@ internal sealed record BotAnswer
                     ok = reader.Read() && reader.TokenType is JsonTokenType.True or JsonTokenType.False ? reader.GetBoolean() : null;
                 else if (reader.ValueTextEquals("error"u8))
                     error = Text(ref reader);
-                else if (reader.ValueTextEquals("channel"u8))
-                    channel = Text(ref reader);
                 else if (reader.ValueTextEquals("ts"u8))
                     timestamp = Text(ref reader);
             }
@@ -67,7 +63,7 @@ internal sealed record BotAnswer
             return null;
         }
 
-        return ok is { } known ? new() { Ok = known, Error = error, Channel = channel, Timestamp = timestamp } : null;
+        return ok is { } known ? new() { Ok = known, Error = error, Timestamp = timestamp } : null;
     }
 
     private static string? Text(ref Utf8JsonReader reader) => reader.Read() && reader.TokenType == JsonTokenType.String ? reader.GetString() : null;

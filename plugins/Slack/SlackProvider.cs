@@ -31,6 +31,7 @@ internal sealed class SlackProvider : IChannelProvider, IVerifyCredentials, IHea
 
     public async ValueTask<SendOutcome> SendAsync(ChannelMessage message, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         if (message is not ChatMessage chat)
             return new SendOutcome.Rejected { Code = "wrong-family", Reason = $"Slack takes chat messages, not {message.GetType().Name}." };
         if (_templateFault is not null)

@@ -31,6 +31,7 @@ internal sealed class TwilioProvider : IChannelProvider, IVerifyCredentials, IRe
 
     public async ValueTask<SendOutcome> SendAsync(ChannelMessage message, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         if (message is not SmsMessage sms)
             return new SendOutcome.Rejected { Code = "wrong-family", Reason = $"Twilio sends text messages, not {message.GetType().Name}." };
 
