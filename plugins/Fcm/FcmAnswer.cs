@@ -31,11 +31,10 @@ internal static class FcmAnswer
 
     public static async ValueTask<SendOutcome> ReadAsync(HttpResponseMessage response, TimeProvider timeProvider, CancellationToken cancellationToken)
     {
-        await response.Content.LoadIntoBufferAsync(LargestAnswerRead, cancellationToken);
-        await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
+        var body = await ProviderHttp.ReadBodyAsync(response, LargestAnswerRead, cancellationToken);
         try
         {
-            using var answer = await JsonDocument.ParseAsync(stream, cancellationToken: cancellationToken);
+            using var answer = JsonDocument.Parse(body);
             var root = answer.RootElement;
             if (root.ValueKind != JsonValueKind.Object)
                 return ProviderHttp.ToOutcome(response, timeProvider);

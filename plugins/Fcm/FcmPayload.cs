@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Notify.Channels.Push;
 using Notify.Channels.Sdk;
 
 namespace Notify.Channels.Fcm;
@@ -12,6 +13,7 @@ internal static class FcmPayload
     private const int LargestData = 4_096; // bytes of keys and values together
     private const int LongestCollapseId = 64; // bytes, Apple's limit
     private const long LongestSeconds = 2_419_200; // four weeks
+    private static readonly SearchValues<char> Printable = SearchValues.Create([.. Enumerable.Range('!', '~' - '!' + 1).Select(static c => (char)c)]);
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }; // not for a web page
 
     /// <summary>Says why FCM would refuse the message, before it is sent.</summary>
@@ -35,7 +37,7 @@ internal static class FcmPayload
             writer.WriteString("token"u8, message.Address);
             WriteNotification(writer, message);
             WriteData(writer, message.Data);
-            var seconds = TimeToLive(message, now);
+            var seconds = PushRules.TimeToLive(message, now) is { } time ? Math.Min((long)time.TotalSeconds, LongestSeconds) : (long?)null;
             WriteAndroid(writer, message, seconds);
             WriteApns(writer, message, seconds, now);
             WriteWebPush(writer, message, seconds);
@@ -44,14 +46,6 @@ internal static class FcmPayload
         }
 
         return message.Overrides is { } overrides ? FcmOverrides.Merge(buffer.WrittenMemory, overrides) : buffer.WrittenMemory;
-    }
-
-    /// <summary>The time to live, never beyond the deadline, in whole seconds; null leaves it to FCM.</summary>
-    private static long? TimeToLive(PushMessage message, DateTimeOffset now)
-    {
-        var left = message.Deadline - now;
-        var time = message.TimeToLive is { } own && !(left < own) ? own : left;
-        return time is { } value ? (long)Math.Clamp(value.TotalSeconds, 0, LongestSeconds) : null;
     }
 
     private static void WriteNotification(Utf8JsonWriter writer, PushMessage message)
@@ -104,8 +98,8 @@ internal static class FcmPayload
         writer.WriteString("apns-priority"u8, message.Priority switch { >= MessagePriority.High => "10"u8, MessagePriority.Low => "1"u8, _ => "5"u8 });
         if (seconds is { } ttl)
             writer.WriteString("apns-expiration"u8, ttl == 0 ? "0" : $"{now.ToUnixTimeSeconds() + ttl}"); // 0: try once
-        if (message.CollapseKey is { } key && Encoding.UTF8.GetByteCount(key) <= LongestCollapseId)
-            writer.WriteString("apns-collapse-id"u8, key);
+        if (message.CollapseKey is { } key)
+            writer.WriteString("apns-collapse-id"u8, PushRules.CollapseKey(key, LongestCollapseId, Printable));
         writer.WriteEndObject();
         if (message.Badge is not null || message.Sound is not null || message.Image is not null)
         {

@@ -1,5 +1,6 @@
 using Notify.Channels.Sdk;
 using Notify.Channels.Smtp.Connections;
+using Notify.Channels.Smtp.Mime;
 
 namespace Notify.Channels.Smtp;
 
@@ -12,10 +13,10 @@ internal static class SmtpOutcome
     /// 4xx waits; an unknown or closed mailbox is gone; policy and authentication before the content are the integration's fault,
     /// after it the content's; everything else never works for this message.
     /// </summary>
-    public static SendOutcome Of(SmtpReply reply, string stage, string recipient)
+    public static SendOutcome Of(SmtpReply reply, string stage, Confidential confidential)
     {
         var code = reply.StableCode;
-        var reason = Reason(reply, stage, recipient);
+        var reason = Reason(reply, stage, confidential);
         if (reply.IsTransient)
             return new SendOutcome.Transient { Code = code, Reason = reason };
 
@@ -36,10 +37,9 @@ internal static class SmtpOutcome
         var enhanced => enhanced.StartsWith("5.1.", StringComparison.Ordinal),
     };
 
-    private static string Reason(SmtpReply reply, string stage, string recipient)
+    private static string Reason(SmtpReply reply, string stage, Confidential confidential)
     {
-        var text = reply.Text.Replace('\n', ' ').Replace(recipient, "the recipient", StringComparison.OrdinalIgnoreCase);
-        var reason = $"The server answered {reply.Code} to {stage}: {text}";
+        var reason = $"The server answered {reply.Code} to {stage}: {confidential.Hide(reply.Text)}";
         return reason.Length <= LongestReason ? reason : reason[..LongestReason] + "…";
     }
 

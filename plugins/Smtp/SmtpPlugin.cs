@@ -14,6 +14,8 @@ public sealed class SmtpPlugin : IChannelPlugin
         DisplayName = "SMTP",
         Version = "0.1.0",
         Subject = SubjectRule.Required,
+        Abilities = ChannelAbilities.VerifyCredentials,
+        MediaTypes = ["text/plain", "text/html", "*/*"],
         SettingsSchema = SmtpSettings.Schema,
     };
 

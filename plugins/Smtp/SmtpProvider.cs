@@ -18,11 +18,12 @@ internal sealed class SmtpProvider(SmtpSettings settings, TimeProvider timeProvi
         if (message is not EmailMessage email)
             return new SendOutcome.Rejected { Code = "wrong-family", Reason = $"SMTP sends e-mail, not {message.GetType().Name}." };
 
+        cancellationToken.ThrowIfCancellationRequested();
         var buffer = _buffers.TryTake(out var reused) ? reused : new ByteBuffer();
         try
         {
             buffer.Clear();
-            var envelope = _writer.Write(email, buffer);
+            var envelope = _writer.Write(email, buffer) with { Confidential = Confidential.Of(email, settings) };
             return await SendAsync(envelope, buffer, cancellationToken);
         }
         catch (MimeException refusal)
@@ -38,6 +39,7 @@ internal sealed class SmtpProvider(SmtpSettings settings, TimeProvider timeProvi
 
     public async ValueTask<VerificationResult> VerifyAsync(CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         using var limit = new CancellationTokenSource(settings.Timeout, timeProvider);
         using var budget = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try

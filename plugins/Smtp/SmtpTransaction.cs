@@ -173,6 +173,6 @@ internal sealed class SmtpTransaction(SmtpConnection connection, Envelope envelo
     private SendOutcome End(SmtpReply reply, string stage)
     {
         IsInOrder = reply.Code != Closing && !_hasLeft;
-        return SmtpOutcome.Of(reply, stage, envelope.Recipient);
+        return SmtpOutcome.Of(reply, stage, envelope.Confidential);
     }
 }

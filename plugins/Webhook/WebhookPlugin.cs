@@ -3,7 +3,7 @@ using Notify.Channels.Sdk;
 namespace Notify.Channels.Webhook;
 
 /// <summary>Calls a recipient's own HTTP endpoint with a JSON body, signed by the Standard Webhooks scheme.</summary>
-public sealed class WebhookPlugin : IChannelPlugin
+public sealed class WebhookPlugin : IChannelPlugin, IValidateEndpoint
 {
     /// <inheritdoc/>
     public ChannelManifest Manifest { get; } = new()
@@ -15,6 +15,8 @@ public sealed class WebhookPlugin : IChannelPlugin
         Version = "0.1.0",
         Subject = SubjectRule.Optional,
         AcceptanceIsDelivery = true,
+        Abilities = ChannelAbilities.ValidateEndpoint,
+        MediaTypes = ["application/json"],
         SettingsSchema = WebhookSettings.Schema,
     };
 
@@ -22,9 +24,9 @@ public sealed class WebhookPlugin : IChannelPlugin
     public IChannelProvider Create(ProviderContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return new WebhookProvider(
-            WebhookSettings.Read(context.Settings),
-            WebhookSettings.AllowsPrivateNetworks(context.HostOptions) ? GuardedDialer.Unrestricted() : GuardedDialer.PublicOnly(),
-            context.TimeProvider);
+        return new WebhookProvider(WebhookSettings.Read(context.Settings), ProviderHttp.CreateClient(context), context.TimeProvider);
     }
+
+    /// <inheritdoc/>
+    public string? FindFault(string address) => WebhookAddress.TryParse(address, out _) ? null : WebhookAddress.Rule;
 }

@@ -8,28 +8,18 @@ namespace Notify.Channels.Webhook;
 /// <summary>Posts messages to the endpoints of recipients.</summary>
 internal sealed class WebhookProvider : IChannelProvider
 {
-    private const int LargestAnswerRead = 64 * 1024; // of an answer nobody looks at, only to use the connection again
     private readonly WebhookSettings _settings;
     private readonly WebhookSigner _signer;
     private readonly TimeProvider _timeProvider;
-    private readonly HttpMessageInvoker _http;
+    private readonly HttpClient _http;
 
-    public WebhookProvider(WebhookSettings settings, GuardedDialer dialer, TimeProvider timeProvider)
+    /// <summary>Makes a provider, which disposes <paramref name="http"/> with itself.</summary>
+    public WebhookProvider(WebhookSettings settings, HttpClient http, TimeProvider timeProvider)
     {
         _settings = settings;
         _signer = new(settings.Secrets);
         _timeProvider = timeProvider;
-        _http = new(new SocketsHttpHandler
-        {
-            ConnectCallback = dialer.DialAsync,
-            UseProxy = false,
-            UseCookies = false,
-            AllowAutoRedirect = false,
-            ActivityHeadersPropagator = null, // the message brings its own traceparent
-            MaxResponseDrainSize = LargestAnswerRead,
-            MaxResponseHeadersLength = 32, // in KiB
-            PooledConnectionLifetime = TimeSpan.FromMinutes(2), // so that changed names are noticed
-        });
+        _http = http;
     }
 
     public async ValueTask<SendOutcome> SendAsync(ChannelMessage message, CancellationToken cancellationToken)
@@ -37,19 +27,16 @@ internal sealed class WebhookProvider : IChannelProvider
         if (message is not WebhookMessage webhook)
             return new SendOutcome.Rejected { Code = "wrong-family", Reason = $"A webhook carries webhook messages, not {message.GetType().Name}." };
 
-        if (!Uri.TryCreate(webhook.Address, UriKind.Absolute, out var uri)
-            || (uri.Scheme != Uri.UriSchemeHttps && uri.Scheme != Uri.UriSchemeHttp) || uri.Host.Length == 0 || uri.UserInfo.Length > 0)
-        {
-            return new SendOutcome.Rejected { Code = "invalid-url", Reason = "The address must be an absolute http or https URL without user name and password." };
-        }
+        if (!WebhookAddress.TryParse(webhook.Address, out var uri))
+            return new SendOutcome.Rejected { Code = "invalid-url", Reason = $"The address must be {WebhookAddress.Rule}." };
 
         using var request = Request(webhook, uri);
         using var budget = new CancellationTokenSource(_settings.Timeout, _timeProvider);
         await using var ending = cancellationToken.UnsafeRegister(static state => ((CancellationTokenSource)state!).Cancel(), budget); // passed here
         try
         {
-            using var response = await _http.SendAsync(request, budget.Token);
-            return WebhookOutcome.Of(response, uri.Host, _timeProvider.GetUtcNow());
+            using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, budget.Token);
+            return WebhookOutcome.Of(response, uri.Host, _timeProvider);
         }
         catch (HttpRequestException exception)
         {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Notify.Channels.Sdk;
 
 namespace Notify.Channels.Webhook;
 
@@ -22,8 +23,6 @@ internal sealed record WebhookSettings
         }
         """;
 
-    private const string AllowPrivateNetworks = "AllowPrivateNetworks";
-
     public string Secrets { get; init; } = "";
 
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(15);
@@ -36,13 +35,9 @@ internal sealed record WebhookSettings
         var defaults = new WebhookSettings();
         return new()
         {
-            Secrets = settings.TryGetProperty("secret", out var secret) ? secret.GetString() ?? "" : "",
-            Timeout = settings.TryGetProperty("timeout", out var timeout) ? TimeSpan.FromSeconds(timeout.GetInt32()) : defaults.Timeout,
-            UserAgent = settings.TryGetProperty("userAgent", out var userAgent) ? userAgent.GetString() ?? defaults.UserAgent : defaults.UserAgent,
+            Secrets = settings.Text("secret") ?? "",
+            Timeout = TimeSpan.FromSeconds(settings.Number("timeout", (int)defaults.Timeout.TotalSeconds)),
+            UserAgent = settings.Text("userAgent") ?? defaults.UserAgent,
         };
     }
-
-    /// <summary>Reads the operator's permission to call private addresses; anything but a clear yes is a no.</summary>
-    public static bool AllowsPrivateNetworks(IReadOnlyDictionary<string, string> hostOptions) =>
-        hostOptions.TryGetValue(AllowPrivateNetworks, out var value) && bool.TryParse(value, out var isAllowed) && isAllowed;
 }

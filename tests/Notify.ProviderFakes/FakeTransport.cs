@@ -9,6 +9,9 @@ public enum FakeTransport
     /// <summary>HTTP/1.1 or HTTP/2 over TLS, as the client asks (ALPN).</summary>
     Tls,
 
+    /// <summary>HTTP/1.1 over TLS, by a server so old that it knows no ALPN.</summary>
+    TlsHttp1Only,
+
     /// <summary>HTTP/2 over TLS and nothing else.</summary>
     TlsHttp2Only,
 }

@@ -41,7 +41,7 @@ public abstract class ProviderFake : IAsyncDisposable
             {
                 listen.Protocols = transport switch
                 {
-                    FakeTransport.Plain => HttpProtocols.Http1,
+                    FakeTransport.Plain or FakeTransport.TlsHttp1Only => HttpProtocols.Http1,
                     FakeTransport.Tls => HttpProtocols.Http1AndHttp2,
                     _ => HttpProtocols.Http2,
                 };
@@ -50,8 +50,13 @@ public abstract class ProviderFake : IAsyncDisposable
                     Interlocked.Increment(ref _connections);
                     return next(connection);
                 });
-                if (_certificate is not null)
-                    listen.UseHttps(_certificate.Certificate);
+                if (_certificate is null)
+                    return;
+                listen.UseHttps(_certificate.Certificate, https =>
+                {
+                    if (transport == FakeTransport.TlsHttp1Only)
+                        https.OnAuthenticate = static (_, tls) => tls.ApplicationProtocols = null;
+                });
             });
         });
         builder.WebHost.UseKestrelHttpsConfiguration();

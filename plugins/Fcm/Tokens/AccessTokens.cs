@@ -106,12 +106,11 @@ internal sealed class AccessTokens(HttpClient http, ServiceAccount account, Time
             ]),
         };
         using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-        await response.Content.LoadIntoBufferAsync(LargestAnswerRead, cancellationToken);
-        await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
+        var body = await ProviderHttp.ReadBodyAsync(response, LargestAnswerRead, cancellationToken);
         if (!response.IsSuccessStatusCode)
-            return Refused(await RefusalAsync(response, stream, cancellationToken));
+            return Refused(Refusal(response, body));
 
-        using var answer = await JsonDocument.ParseAsync(stream, cancellationToken: cancellationToken);
+        using var answer = JsonDocument.Parse(body);
         if (answer.RootElement.ValueKind != JsonValueKind.Object || answer.RootElement.Text("access_token") is not { Length: > 0 } token)
             throw new JsonException("The answer has no access_token.");
 
@@ -125,7 +124,7 @@ internal sealed class AccessTokens(HttpClient http, ServiceAccount account, Time
         };
     }
 
-    private async Task<SendOutcome> RefusalAsync(HttpResponseMessage response, Stream body, CancellationToken cancellationToken)
+    private SendOutcome Refusal(HttpResponseMessage response, ReadOnlyMemory<byte> body)
     {
         var status = (int)response.StatusCode;
         if (status is 408 or 429 or >= 500)
@@ -136,7 +135,7 @@ internal sealed class AccessTokens(HttpClient http, ServiceAccount account, Time
             };
         }
 
-        var code = await OAuthCodeAsync(body, cancellationToken);
+        var code = OAuthCode(body);
         return new SendOutcome.Misconfigured
         {
             Code = code is null ? $"token-http-{status}" : $"oauth-{code.Replace('_', '-')}",
@@ -145,11 +144,11 @@ internal sealed class AccessTokens(HttpClient http, ServiceAccount account, Time
     }
 
     /// <summary>Reads the error of RFC 6749 section 5.2, which is a short word.</summary>
-    private static async Task<string?> OAuthCodeAsync(Stream body, CancellationToken cancellationToken)
+    private static string? OAuthCode(ReadOnlyMemory<byte> body)
     {
         try
         {
-            using var answer = await JsonDocument.ParseAsync(body, cancellationToken: cancellationToken);
+            using var answer = JsonDocument.Parse(body);
             return answer.RootElement.ValueKind == JsonValueKind.Object && answer.RootElement.Text("error") is { Length: > 0 and <= 40 } code
                 && code.All(static c => c is '_' or (>= 'a' and <= 'z')) ? code : null;
         }

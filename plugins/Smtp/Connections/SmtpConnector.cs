@@ -3,12 +3,15 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Text;
 using Notify.Channels.Sdk;
+using Notify.Channels.Smtp.Mime;
 
 namespace Notify.Channels.Smtp.Connections;
 
 /// <summary>Makes sessions: connect, greeting, EHLO, STARTTLS, AUTH.</summary>
 internal sealed class SmtpConnector(SmtpSettings settings)
 {
+    private readonly Confidential _confidential = Confidential.Of(settings);
+
     private string Server => $"{settings.Host}:{settings.Port}";
 
     /// <exception cref="SmtpRefusedException">The server cannot be reached or does not let us in.</exception>
@@ -141,8 +144,8 @@ internal sealed class SmtpConnector(SmtpSettings settings)
             return;
 
         throw Refused(reply.IsTransient
-            ? new SendOutcome.Transient { Code = reply.StableCode, Reason = $"{Server} cannot check the credentials now: {reply.Text}" }
-            : new SendOutcome.Misconfigured { Code = reply.StableCode, Reason = $"{Server} refused the credentials: {reply.Text}" });
+            ? new SendOutcome.Transient { Code = reply.StableCode, Reason = $"{Server} cannot check the credentials now: {_confidential.Hide(reply.Text)}" }
+            : new SendOutcome.Misconfigured { Code = reply.StableCode, Reason = $"{Server} refused the credentials: {_confidential.Hide(reply.Text)}" });
     }
 
     private static ValueTask<SmtpReply> OneLineAsync(SmtpConnection connection, string response, CancellationToken cancellationToken) =>
@@ -163,7 +166,7 @@ internal sealed class SmtpConnector(SmtpSettings settings)
         if (reply.Code == code)
             return;
 
-        var reason = $"{Server} answered {reply.Code} to {stage}: {reply.Text}";
+        var reason = $"{Server} answered {reply.Code} to {stage}: {_confidential.Hide(reply.Text)}";
         throw Refused(reply.IsTransient
             ? new SendOutcome.Transient { Code = reply.StableCode, Reason = reason }
             : new SendOutcome.Misconfigured { Code = reply.StableCode, Reason = reason });

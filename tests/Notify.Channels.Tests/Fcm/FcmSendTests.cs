@@ -110,7 +110,7 @@ public sealed class FcmSendTests
             Overrides = Pushes.Overrides("""
                 {
                   "android": { "priority": "HIGH", "notification": { "channel_id": "orders" } },
-                  "apns": { "payload": { "aps": { "sound": { "critical": 1 }, "thread-id": "t" } } },
+                  "apns": { "headers": { "apns-priority": null }, "payload": { "aps": { "sound": { "critical": 1 }, "thread-id": "t", "alert": null } } },
                   "webpush": { "fcm_options": { "link": "https://example.com" } },
                   "fcmOptions": { "analytics_label": "a" },
                   "aps": { "unknown": "here" }
@@ -120,10 +120,22 @@ public sealed class FcmSendTests
 
         var message = Assert.Single(setup.Fake.Sends).Json().GetProperty("message");
         Assert.Equal("""{"priority":"HIGH","notification":{"sound":"chime","channel_id":"orders"}}""", message.GetProperty("android").GetRawText());
-        Assert.Equal("""{"aps":{"sound":{"critical":1},"thread-id":"t"}}""", message.GetProperty("apns").GetProperty("payload").GetRawText());
+        Assert.Equal("""{"headers":{},"payload":{"aps":{"sound":{"critical":1},"thread-id":"t"}}}""", message.GetProperty("apns").GetRawText());
         Assert.Equal("""{"headers":{"Urgency":"normal"},"fcm_options":{"link":"https://example.com"}}""", message.GetProperty("webpush").GetRawText());
         Assert.Equal("""{"analytics_label":"a"}""", message.GetProperty("fcm_options").GetRawText());
         Assert.False(message.TryGetProperty("aps", out _));
+    }
+
+    [Fact]
+    public async Task Replaces_a_collapse_key_that_apple_would_refuse_by_its_hash()
+    {
+        await using var setup = await FcmSetup.StartAsync();
+
+        await setup.SendAsync(Pushes.Plain(FcmSetup.Token) with { CollapseKey = "é" });
+
+        var message = Assert.Single(setup.Fake.Sends).Json().GetProperty("message");
+        Assert.Equal("é", message.GetProperty("android").GetProperty("collapse_key").GetString());
+        Assert.Equal("SplVfkAzw1Od4utlRyAXytX5VX96BiWgnxw_biumnEw", message.GetProperty("apns").GetProperty("headers").GetProperty("apns-collapse-id").GetString());
     }
 
     [Theory]

@@ -3,8 +3,6 @@ using System.Net.Sockets;
 using Notify.Channels.Sdk;
 using Notify.Channels.Tests.Support;
 using Notify.Channels.Webhook;
-using GuardedDialer = Notify.Channels.Webhook.GuardedDialer;
-using PublicAddress = Notify.Channels.Webhook.PublicAddress;
 
 namespace Notify.Channels.Tests.Webhook;
 
@@ -96,7 +94,10 @@ public sealed class AddressGuardTests
     }
 
     private static WebhookProvider Provider(Func<string, CancellationToken, Task<IPAddress[]>> resolve) =>
-        new(new WebhookSettings(), new GuardedDialer(resolve, publicOnly: true), TimeProvider.System);
+        new(
+            new WebhookSettings(),
+            new HttpClient(new SocketsHttpHandler { ConnectCallback = new GuardedDialer(resolve, publicOnly: true).DialAsync }),
+            TimeProvider.System);
 
     private static ValueTask<SendOutcome> SendAsync(WebhookProvider provider, int port = 80) => provider.SendAsync(
         new WebhookMessage

@@ -88,6 +88,7 @@ public static class ProviderHttp
                 new SendOutcome.Transient { Code = "tls-failed", Reason = "No TLS connection to the provider could be made; is its certificate valid?" },
             HttpRequestError.ConnectionError => new SendOutcome.Transient { Code = "connect-failed", Reason = "No connection to the provider could be made." },
             HttpRequestError.NameResolutionError => new SendOutcome.Transient { Code = "name-resolution-failed", Reason = "The provider's name could not be resolved." },
+            HttpRequestError.VersionNegotiationError => new SendOutcome.Transient { Code = "http-version", Reason = "The provider does not speak the version of HTTP that is needed." },
             _ => Lost("The connection to the provider broke before it answered."),
         };
     }

@@ -38,7 +38,7 @@ public abstract class VerifyContract<TChannel> : Contract<TChannel>
     public async Task A_backend_that_fails_never_makes_credentials_valid()
     {
         var wrong = new List<string>();
-        foreach (var fault in Channel.Faults.Where(static fault => fault.Transport is not (TransportFault.None or TransportFault.Silent or TransportFault.ClosedInAnswer)))
+        foreach (var fault in Channel.Faults.Where(StrikesAtOnce))
         {
             await using var server = fault.Start();
             var verifier = Ability<IVerifyCredentials>(CreateProvider(server.Url));
@@ -51,6 +51,11 @@ public abstract class VerifyContract<TChannel> : Contract<TChannel>
 
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
     }
+
+    /// <summary>Other than with HTTP, a connection that breaks after a message says nothing about credentials.</summary>
+    private bool StrikesAtOnce(FaultCase fault) =>
+        fault.Transport is TransportFault.Refused or TransportFault.TlsFailure
+        || (Channel is HttpChannelUnderTest && fault.Transport is TransportFault.ResetBeforeAnswer or TransportFault.Garbage);
 
     private async Task<IVerifyCredentials?> RefusingAsync()
     {
