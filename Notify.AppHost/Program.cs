@@ -30,7 +30,7 @@ if (isDevelopment)
 }
 
 // the services
-builder.AddProject<Projects.Notify_Gateway>("gateway")
+var gateway = builder.AddProject<Projects.Notify_Gateway>("gateway")
     .WithReference(database).WithReference(messaging).WithReference(cache)
     .WaitForCompletion(migrator).WaitFor(messaging).WaitFor(cache)
     .WithEnvironment("Notify__Secrets__Key", secretsKey)
@@ -38,11 +38,18 @@ builder.AddProject<Projects.Notify_Gateway>("gateway")
     .WithExternalHttpEndpoints()
     .WithHttpHealthCheck("/health/ready");
 
-builder.AddProject<Projects.Notify_Dispatcher>("dispatcher")
+var dispatcher = builder.AddProject<Projects.Notify_Dispatcher>("dispatcher")
     .WithReference(database).WithReference(messaging).WithReference(cache)
     .WaitForCompletion(migrator).WaitFor(messaging).WaitFor(cache)
     .WithEnvironment("Notify__Secrets__Key", secretsKey)
     .WithPlugins(plugins, isDevelopment)
     .WithHttpHealthCheck("/health/ready");
+
+// where providers call back; in production the operator says how the gateway is reached from outside
+if (isDevelopment)
+{
+    gateway.WithEnvironment("Notify__PublicUrl", gateway.GetEndpoint("http"));
+    dispatcher.WithEnvironment("Notify__PublicUrl", gateway.GetEndpoint("http"));
+}
 
 builder.Build().Run();

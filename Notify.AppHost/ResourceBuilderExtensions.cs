@@ -3,11 +3,11 @@ namespace Notify.AppHost;
 /// <summary>What several projects of the picture have in common.</summary>
 internal static class ResourceBuilderExtensions
 {
-    /// <summary>Tells a service where its plugins are, and lets the webhook plugin reach this machine in development.</summary>
+    /// <summary>Tells a service where its plugins are, and lets plugins reach this machine in development.</summary>
     public static IResourceBuilder<ProjectResource> WithPlugins(this IResourceBuilder<ProjectResource> project, string paths, bool isDevelopment)
     {
         project.WithEnvironment("Notify__Plugins__Path", paths);
-        return isDevelopment ? project.WithEnvironment("Notify__Plugins__Options__webhook__AllowPrivateNetworks", "true") : project;
+        return isDevelopment ? project.WithEnvironment("Notify__Plugins__AllowPrivateNetworks", "true") : project;
     }
 
     /// <summary>Adds the integrations of the first start: e-mail to the mailbox, and webhooks.</summary>

@@ -1,7 +1,8 @@
-using System.Buffers.Text;
+using System.Buffers;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Notify.Channels.Push;
 using Notify.Channels.Sdk;
 
 namespace Notify.Channels.Apns;
@@ -10,6 +11,7 @@ namespace Notify.Channels.Apns;
 internal static class ApnsHeaders
 {
     private const int LongestCollapseId = 64; // bytes
+    private static readonly SearchValues<char> Printable = SearchValues.Create([.. Enumerable.Range('!', '~' - '!' + 1).Select(static c => (char)c)]);
 
     /// <summary>The delivery's id as a UUID in lower case; one that is none becomes one by its hash (RFC 9562, version 8), the same for every attempt.</summary>
     public static string Id(string deliveryId)
@@ -33,18 +35,10 @@ internal static class ApnsHeaders
         _ => "5",
     };
 
-    /// <summary>When Apple stops trying, never beyond the deadline; null leaves it to Apple, 0 is one try.</summary>
-    public static string? Expiration(PushMessage message, DateTimeOffset now)
-    {
-        var left = message.Deadline - now;
-        var time = message.TimeToLive is { } own && !(left < own) ? own : left;
-        return time is not { } value ? null : value < TimeSpan.FromSeconds(1) ? "0" : At(now, value);
-    }
+    /// <summary>When Apple stops trying; null leaves it to Apple, 0 is one try.</summary>
+    public static string? Expiration(PushMessage message, DateTimeOffset now) => PushRules.TimeToLive(message, now) is not { } time ? null
+        : time < TimeSpan.FromSeconds(1) ? "0"
+        : (now.ToUnixTimeSeconds() + (long)Math.Min(time.TotalSeconds, int.MaxValue)).ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>A key that Apple would refuse is replaced by its hash: two equal keys still collapse.</summary>
-    public static string CollapseId(string key) => key.Length is > 0 and <= LongestCollapseId && !key.AsSpan().ContainsAnyExceptInRange('!', '~')
-        ? key : Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
-
-    private static string At(DateTimeOffset now, TimeSpan wait) =>
-        (now.ToUnixTimeSeconds() + (long)Math.Min(wait.TotalSeconds, int.MaxValue)).ToString(CultureInfo.InvariantCulture);
+    public static string CollapseId(string key) => PushRules.CollapseKey(key, LongestCollapseId, Printable);
 }

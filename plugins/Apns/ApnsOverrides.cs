@@ -1,7 +1,4 @@
-using System.Buffers;
-using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Notify.Channels.Sdk;
 
 namespace Notify.Channels.Apns;
@@ -30,36 +27,5 @@ internal static class ApnsOverrides
         }
 
         return fault is null ? type : null;
-    }
-
-    /// <summary>Merges as a JSON Merge Patch does (RFC 7396): objects into objects, null takes a member away, everything else replaces it.</summary>
-    public static ReadOnlyMemory<byte> Merge(ReadOnlyMemory<byte> payload, JsonElement aps)
-    {
-        var root = JsonNode.Parse(payload.Span)!.AsObject(); // written by us
-        Lay(root, "aps", aps);
-        var buffer = new ArrayBufferWriter<byte>(payload.Length * 2);
-        using (var writer = new Utf8JsonWriter(buffer, new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
-            root.WriteTo(writer);
-        return buffer.WrittenMemory;
-    }
-
-    private static void Lay(JsonObject target, string name, JsonElement value)
-    {
-        if (value.ValueKind == JsonValueKind.Null)
-        {
-            target.Remove(name);
-            return;
-        }
-
-        if (value.ValueKind != JsonValueKind.Object)
-        {
-            target[name] = value.ValueKind == JsonValueKind.Array ? JsonArray.Create(value.Clone()) : JsonValue.Create(value.Clone());
-            return;
-        }
-
-        if (target[name] is not JsonObject existing)
-            target[name] = existing = [];
-        foreach (var member in value.EnumerateObject())
-            Lay(existing, member.Name, member.Value);
     }
 }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Notify.Channels.Push;
 using Notify.Channels.Sdk;
 
 namespace Notify.Channels.Apns;
@@ -35,7 +36,12 @@ internal static class ApnsPayload
             writer.WriteEndObject();
         }
 
-        return aps.ValueKind == JsonValueKind.Object ? ApnsOverrides.Merge(buffer.WrittenMemory, aps) : buffer.WrittenMemory;
+        if (aps.ValueKind != JsonValueKind.Object)
+            return buffer.WrittenMemory;
+
+        var payload = JsonMergePatch.Read(buffer.WrittenMemory);
+        JsonMergePatch.Apply(payload, Aps, aps);
+        return JsonMergePatch.Write(payload);
     }
 
     private static void WriteVisible(Utf8JsonWriter writer, PushMessage message)

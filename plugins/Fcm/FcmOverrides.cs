@@ -1,7 +1,5 @@
-using System.Buffers;
-using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Nodes;
+using Notify.Channels.Push;
 using Notify.Channels.Sdk;
 
 namespace Notify.Channels.Fcm;
@@ -26,43 +24,19 @@ internal static class FcmOverrides
         return null;
     }
 
-    /// <summary>Merges as a JSON Merge Patch does (RFC 7396): objects into objects, null takes a member away, everything else replaces it.</summary>
     public static ReadOnlyMemory<byte> Merge(ReadOnlyMemory<byte> body, JsonElement overrides)
     {
         if (overrides.ValueKind != JsonValueKind.Object || !Array.Exists(Known, known => overrides.TryGetProperty(known.Name, out _)))
             return body;
 
-        var root = JsonNode.Parse(body.Span)!; // written by us
-        var message = root["message"]!.AsObject();
+        var root = JsonMergePatch.Read(body);
+        var message = root["message"]!.AsObject(); // ours
         foreach (var (name, member) in Known)
         {
             if (overrides.TryGetProperty(name, out var value))
-                Lay(message, member, value);
+                JsonMergePatch.Apply(message, member, value);
         }
 
-        var buffer = new ArrayBufferWriter<byte>(body.Length * 2);
-        using (var writer = new Utf8JsonWriter(buffer, new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
-            root.WriteTo(writer);
-        return buffer.WrittenMemory;
-    }
-
-    private static void Lay(JsonObject target, string name, JsonElement value)
-    {
-        if (value.ValueKind == JsonValueKind.Null)
-        {
-            target.Remove(name);
-            return;
-        }
-
-        if (value.ValueKind != JsonValueKind.Object)
-        {
-            target[name] = value.ValueKind == JsonValueKind.Array ? JsonArray.Create(value.Clone()) : JsonValue.Create(value.Clone());
-            return;
-        }
-
-        if (target[name] is not JsonObject existing)
-            target[name] = existing = [];
-        foreach (var member in value.EnumerateObject())
-            Lay(existing, member.Name, member.Value);
+        return JsonMergePatch.Write(root);
     }
 }

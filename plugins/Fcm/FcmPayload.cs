@@ -1,9 +1,8 @@
 using System.Buffers;
-using System.Buffers.Text;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Notify.Channels.Push;
 using Notify.Channels.Sdk;
 
 namespace Notify.Channels.Fcm;
@@ -14,6 +13,7 @@ internal static class FcmPayload
     private const int LargestData = 4_096; // bytes of keys and values together
     private const int LongestCollapseId = 64; // bytes, Apple's limit
     private const long LongestSeconds = 2_419_200; // four weeks
+    private static readonly SearchValues<char> Printable = SearchValues.Create([.. Enumerable.Range('!', '~' - '!' + 1).Select(static c => (char)c)]);
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }; // not for a web page
 
     /// <summary>Says why FCM would refuse the message, before it is sent.</summary>
@@ -37,7 +37,7 @@ internal static class FcmPayload
             writer.WriteString("token"u8, message.Address);
             WriteNotification(writer, message);
             WriteData(writer, message.Data);
-            var seconds = TimeToLive(message, now);
+            var seconds = PushRules.TimeToLive(message, now) is { } time ? Math.Min((long)time.TotalSeconds, LongestSeconds) : (long?)null;
             WriteAndroid(writer, message, seconds);
             WriteApns(writer, message, seconds, now);
             WriteWebPush(writer, message, seconds);
@@ -46,14 +46,6 @@ internal static class FcmPayload
         }
 
         return message.Overrides is { } overrides ? FcmOverrides.Merge(buffer.WrittenMemory, overrides) : buffer.WrittenMemory;
-    }
-
-    /// <summary>The time to live, never beyond the deadline, in whole seconds; null leaves it to FCM.</summary>
-    private static long? TimeToLive(PushMessage message, DateTimeOffset now)
-    {
-        var left = message.Deadline - now;
-        var time = message.TimeToLive is { } own && !(left < own) ? own : left;
-        return time is { } value ? (long)Math.Clamp(value.TotalSeconds, 0, LongestSeconds) : null;
     }
 
     private static void WriteNotification(Utf8JsonWriter writer, PushMessage message)
@@ -107,7 +99,7 @@ internal static class FcmPayload
         if (seconds is { } ttl)
             writer.WriteString("apns-expiration"u8, ttl == 0 ? "0" : $"{now.ToUnixTimeSeconds() + ttl}"); // 0: try once
         if (message.CollapseKey is { } key)
-            writer.WriteString("apns-collapse-id"u8, CollapseId(key));
+            writer.WriteString("apns-collapse-id"u8, PushRules.CollapseKey(key, LongestCollapseId, Printable));
         writer.WriteEndObject();
         if (message.Badge is not null || message.Sound is not null || message.Image is not null)
         {
@@ -125,10 +117,6 @@ internal static class FcmPayload
 
         writer.WriteEndObject();
     }
-
-    /// <summary>A key that Apple would refuse is replaced by its hash: two equal keys still collapse.</summary>
-    private static string CollapseId(string key) => key.Length <= LongestCollapseId && !key.AsSpan().ContainsAnyExceptInRange(' ', '~')
-        ? key : Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
 
     private static void WriteWebPush(Utf8JsonWriter writer, PushMessage message, long? seconds)
     {

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Notify.Audience;
+using Notify.Plugins;
 using Notify.Postgres;
 using Notify.Postgres.Environments;
 using Notify.Postgres.Migrations;
@@ -48,6 +49,9 @@ internal sealed class Rooms : IAsyncDisposable
         }
 
         builder.Services.AddSingleton(time ?? TimeProvider.System);
+        builder.Services.AddSingleton<IChannelPlugins>(new StandInPlugins(
+            StandInPlugins.Plugin("letters", "push", static address => address.All(char.IsLetter) ? null : "letters"),
+            StandInPlugins.Plugin("digits", "push", static address => address.All(char.IsDigit) ? null : "digits")));
         builder.AddNotifyPostgres();
         builder.AddAudienceModule();
         builder.AddWorkspacesModule();

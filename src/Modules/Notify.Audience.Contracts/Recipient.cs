@@ -14,8 +14,8 @@ public sealed record Recipient
     /// <summary>Gets the id that callers use.</summary>
     public required string ExternalId { get; init; }
 
-    /// <summary>Gets the usable addresses by channel (<c>email</c>, <c>sms</c>, <c>webhook</c>, …). Addresses known to be gone are left out.</summary>
-    public required IReadOnlyDictionary<string, string> Addresses { get; init; }
+    /// <summary>Gets the addresses on all channels, in the order they were given. Addresses known to be gone are left out.</summary>
+    public required IReadOnlyList<RecipientEndpoint> Endpoints { get; init; }
 
     /// <summary>Gets the display name; <see langword="null"/> when unknown.</summary>
     public string? Name { get; init; }
@@ -25,4 +25,7 @@ public sealed record Recipient
 
     /// <summary>Gets the IANA time zone; <see langword="null"/> means UTC.</summary>
     public string? TimeZone { get; init; }
+
+    /// <summary>Gets the addresses on one channel.</summary>
+    public IEnumerable<RecipientEndpoint> On(string channel) => Endpoints.Where(endpoint => endpoint.Channel == channel);
 }

@@ -12,6 +12,9 @@ public sealed record Subscriber
     /// <summary>Gets the channels whose address a provider reported gone; setting the address anew clears it.</summary>
     public required IReadOnlyList<string> GoneChannels { get; init; }
 
+    /// <summary>Gets every address with what became of it, in the order of the channels' ids.</summary>
+    public required IReadOnlyList<Endpoint> Endpoints { get; init; }
+
     /// <summary>Gets when the subscriber was first stored.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 

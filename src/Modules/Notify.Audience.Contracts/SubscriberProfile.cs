@@ -24,6 +24,9 @@ public sealed record SubscriberProfile
     /// <summary>Gets the caller's own facts as the text of a JSON object of at most 32 KiB.</summary>
     public string? DataJson { get; init; }
 
-    /// <summary>Gets addresses on further channels, by channel id.</summary>
+    /// <summary>Gets further addresses, several per channel if need be; at most 100. One that another field names already counts once.</summary>
+    public IReadOnlyList<EndpointDraft>? Endpoints { get; init; }
+
+    /// <summary>Gets addresses on further channels, by channel id: one each.</summary>
     public IReadOnlyDictionary<string, string?>? Channels { get; init; }
 }

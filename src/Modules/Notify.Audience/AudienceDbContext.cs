@@ -19,6 +19,6 @@ internal sealed class AudienceDbContext(DbContextOptions<AudienceDbContext> opti
             row.Property(static subscriber => subscriber.Data).HasColumnType("jsonb");
             row.HasMany(static subscriber => subscriber.Endpoints).WithOne().HasForeignKey(static endpoint => endpoint.SubscriberId);
         });
-        modelBuilder.Entity<EndpointRow>(static row => row.ToTable("endpoints").HasKey(static endpoint => new { endpoint.SubscriberId, endpoint.Channel }));
+        modelBuilder.Entity<EndpointRow>(static row => row.ToTable("endpoints").HasKey(static endpoint => new { endpoint.SubscriberId, endpoint.Channel, endpoint.Address }));
     }
 }

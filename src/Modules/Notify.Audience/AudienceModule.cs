@@ -18,6 +18,8 @@ public static class AudienceModule
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddMigrations("audience", typeof(AudienceModule).Assembly);
         builder.Services.AddModuleDbContext<AudienceDbContext>();
+        builder.Services.AddSingleton<EndpointRules>().AddSingleton<ProfileRules>();
+        builder.Services.AddSingleton<ISuppressionList, SuppressionList>();
         builder.Services.AddScoped<ISubscriberDirectory, SubscriberDirectory>();
         builder.Services.AddSingleton<IRecipientDirectory, RecipientDirectory>();
         builder.Services.AddSingleton<IEndpointFeedback, EndpointFeedback>();

@@ -12,6 +12,12 @@ public sealed record MessageContent
     /// <summary>Gets the HTML alternative, for e-mail; <see langword="null"/> when only text is sent.</summary>
     public string? Html { get; init; }
 
+    /// <summary>
+    /// Gets what the caller said beyond these fields, as a JSON object with one object per channel: members that the channel's messages have a place
+    /// for (push: <c>data</c>, <c>badge</c>, …), <c>integration</c> to choose an account, and whatever the plugin documents.
+    /// </summary>
+    public string? OverridesJson { get; init; }
+
     /// <summary>Gets the caller's own data as a JSON object. Kept with the record, never sent to the recipient.</summary>
     public string? MetadataJson { get; init; }
 }

@@ -17,6 +17,9 @@ public sealed record MessageEnvelope
     /// <summary>Gets the recipient, by the id that callers use.</summary>
     public required string UserId { get; init; }
 
+    /// <summary>Gets the channel.</summary>
+    public required string Channel { get; init; }
+
     /// <summary>Gets the address.</summary>
     public required string Address { get; init; }
 

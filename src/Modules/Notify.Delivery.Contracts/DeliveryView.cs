@@ -29,6 +29,9 @@ public sealed record DeliveryView
     /// <summary>Gets whether providers are left out.</summary>
     public required bool Simulated { get; init; }
 
+    /// <summary>Gets in how many parts it was sent; <see langword="null"/> where that means nothing, or before.</summary>
+    public int? Segments { get; init; }
+
     /// <summary>Gets when it became ready to be sent.</summary>
     public required DateTimeOffset QueuedAt { get; init; }
 

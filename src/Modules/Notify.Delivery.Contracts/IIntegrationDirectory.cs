@@ -23,6 +23,18 @@ public interface IIntegrationDirectory
     /// <exception cref="NotifyException">There is no such integration.</exception>
     Task DeleteAsync(IntegrationId id, RequestKey? key, CancellationToken cancellationToken);
 
+    /// <summary>Looks whether the integration's provider can take messages now, without sending one.</summary>
+    /// <param name="id">The integration.</param>
+    /// <param name="timeout">How long the look may take.</param>
+    /// <param name="cancellationToken">Ends the look.</param>
+    /// <exception cref="NotifyException">There is no such integration.</exception>
+    Task<IntegrationHealth> CheckHealthAsync(IntegrationId id, TimeSpan timeout, CancellationToken cancellationToken);
+
+    /// <summary>Lists the plugin folders of this process, each with the worst health of the environment's active integrations of it.</summary>
+    /// <param name="timeout">How long the looks may take, all at once.</param>
+    /// <param name="cancellationToken">Ends the looks.</param>
+    Task<IReadOnlyList<PluginView>> ListPluginsAsync(TimeSpan timeout, CancellationToken cancellationToken);
+
     /// <summary>Checks the stored credentials live, without sending a message.</summary>
     /// <exception cref="NotifyException">There is no such integration.</exception>
     Task<IntegrationCheck> VerifyAsync(IntegrationId id, CancellationToken cancellationToken);

@@ -24,6 +24,12 @@ public sealed record IntegrationDraft
     /// <summary>Gets the retry preset; <see langword="null"/> means the project's.</summary>
     public string? RetryPreset { get; init; }
 
+    /// <summary>Gets the account's limits; what is <see langword="null"/> in them means the plugin's.</summary>
+    public IntegrationLimits Limits { get; init; } = new();
+
+    /// <summary>Gets whether the credentials are tried live first, and nothing is stored when the provider does not accept them.</summary>
+    public bool Check { get; init; }
+
     /// <summary>Gets what happens to a message that may have been sent.</summary>
     public AmbiguityPolicy OnAmbiguous { get; init; }
 }

@@ -35,6 +35,12 @@ public sealed record IntegrationView
     /// <summary>Gets the retry preset; <see langword="null"/> means the project's.</summary>
     public string? RetryPreset { get; init; }
 
+    /// <summary>Gets the limits that were set for the account.</summary>
+    public required IntegrationLimits Limits { get; init; }
+
+    /// <summary>Gets the URL at which the provider's callbacks are taken; <see langword="null"/> when the plugin receives none, or nobody said where the installation is reached.</summary>
+    public Uri? CallbackUrl { get; init; }
+
     /// <summary>Gets what happens to a message that may have been sent.</summary>
     public required AmbiguityPolicy OnAmbiguous { get; init; }
 

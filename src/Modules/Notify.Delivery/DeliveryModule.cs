@@ -11,6 +11,7 @@ using Notify.Delivery.Integrations;
 using Notify.Delivery.Lanes;
 using Notify.Delivery.Outbox;
 using Notify.Delivery.Planning;
+using Notify.Delivery.Receipts;
 using Notify.Delivery.Sending;
 using Notify.Delivery.Storage;
 using Notify.Delivery.Timers;
@@ -29,7 +30,7 @@ public static class DeliveryModule
         builder.Services.AddModuleDbContext<DeliveryDbContext>();
         builder.Services.AddOptionsWithValidateOnStart<SecretsOptions, SecretsOptionsValidator>().BindConfiguration("Notify:Secrets");
         builder.Services.AddOptions<RetentionOptions>().BindConfiguration("Notify:Retention").ValidateDataAnnotations().ValidateOnStart();
-        builder.Services.AddSingleton<SecretBox>().AddSingleton<IntegrationCache>();
+        builder.Services.AddSingleton<SecretBox>().AddSingleton<AccountLimits>().AddSingleton<BreakerStore>().AddSingleton<IntegrationChecks>().AddSingleton<IntegrationCache>();
         builder.Services.AddSingleton(new RetryPresets(builder.Configuration)); // read now: a preset that makes no sense stops the start
         builder.Services.AddSingleton<PartitionStore>();
         builder.Services.AddScoped<IIntegrationDirectory, IntegrationDirectory>();
@@ -50,6 +51,7 @@ public static class DeliveryModule
         builder.Services.AddScoped<INotificationHistory, NotificationHistory>();
         builder.Services.AddSingleton<IStatusEvents, StatusEventStore>();
         builder.Services.AddScoped<INotificationControl, NotificationControl>();
+        builder.Services.AddSingleton<IntegrationStore>().AddSingleton<ReceiptStore>().AddSingleton<ICallbackIntake, CallbackIntake>();
         return builder.AddOutbox();
     }
 
@@ -70,9 +72,12 @@ public static class DeliveryModule
         builder.Services.AddHostedService(static services => services.GetRequiredService<SettleQueue>());
         builder.Services.AddOptions<SloOptions>().BindConfiguration("Notify:Slo").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<ClaimStore>().AddSingleton<Breakers>().AddSingleton<SloWatch>().AddSingleton<Sender>().AddHostedService<SendLoop>();
+        builder.Services.AddSingleton<SendPermits>().AddSingleton<ProviderCalls>().AddSingleton<HookFeed>();
+        builder.Services.AddHostedService(static services => services.GetRequiredService<HookFeed>());
         builder.Services.AddSingleton<StrayStore>().AddHostedService<LeaseReaper>();
         builder.Services.AddSingleton<TimerStore>().AddHostedService<TimerLoop>();
         builder.Services.AddSingleton<EventStore>().AddSingleton<LiveEvents>().AddHostedService<EventRelay>();
+        builder.Services.AddSingleton<ReceiptEvents>().AddHostedService<ReceiptLoop>();
         builder.Services.AddSingleton<HousekeepingStore>().AddHostedService<HousekeepingLoop>();
         return builder;
     }

@@ -18,9 +18,9 @@ public static class ChannelPluginsServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(configuration);
         services.AddOptionsWithValidateOnStart<ChannelPluginsOptions, ChannelPluginsOptionsValidator>()
             .Bind(configuration.GetSection(ChannelPluginsOptions.Section));
+        services.AddOptionsWithValidateOnStart<PublicUrlOptions, PublicUrlOptionsValidator>().Bind(configuration.GetSection("Notify"));
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(_ => new HostOptionsReader(
-            configuration.GetSection($"{ChannelPluginsOptions.Section}:Options")));
+        services.AddSingleton(_ => new HostOptionsReader(configuration.GetSection(ChannelPluginsOptions.Section)));
         services.AddSingleton<ShadowCopies>();
         services.AddSingleton<PluginLoader>();
         services.AddSingleton<PluginCatalog>();

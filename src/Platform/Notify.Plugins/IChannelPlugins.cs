@@ -41,4 +41,23 @@ public interface IChannelPlugins
     /// <returns>A lease to dispose after use.</returns>
     /// <exception cref="PluginUnavailableException">The plugin is not loaded; the message says why.</exception>
     ProviderLease Rent(ProviderKey key, Func<JsonElement> settings);
+
+    /// <summary>Asks a plugin whether a text can be an address of its provider.</summary>
+    /// <returns>
+    /// <see langword="null"/> when it can, or when the plugin has no answer: is not loaded, does not look at addresses, throws or hangs. Otherwise
+    /// what the address must be.
+    /// </returns>
+    ValueTask<string?> FindEndpointFaultAsync(string pluginId, string address, CancellationToken cancellationToken);
+
+    /// <summary>Gets the public URL at which an integration's provider is to call back; <see langword="null"/> when the operator has not said where the installation is reached.</summary>
+    Uri? CallbackUrl(IntegrationId integrationId);
+
+    /// <summary>Gets whether any loaded plugin hears notices.</summary>
+    bool HasHooks { get; }
+
+    /// <summary>Tells every hook of a message that was sent. Never fails; a hook that takes longer than a second is left behind.</summary>
+    Task TellAsync(SentNotice notice, CancellationToken cancellationToken);
+
+    /// <summary>Tells every hook of an attempt that failed. Never fails; a hook that takes longer than a second is left behind.</summary>
+    Task TellAsync(AttemptFailedNotice notice, CancellationToken cancellationToken);
 }

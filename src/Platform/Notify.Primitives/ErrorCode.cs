@@ -12,11 +12,20 @@ public sealed record ErrorCode(string Text, int Status, string Title)
     /// <summary>No plugin or no active integration serves the channel.</summary>
     public static readonly ErrorCode ChannelNotFound = new("CHANNEL_NOT_FOUND", 400, "The channel is not registered.");
 
+    /// <summary>The environment has no active integration of that identifier on the channel.</summary>
+    public static readonly ErrorCode IntegrationNotFound = new("INTEGRATION_NOT_FOUND", 400, "There is no such integration.");
+
+    /// <summary>The credentials were tried and do not work; nothing was stored.</summary>
+    public static readonly ErrorCode CredentialsRefused = new("credentials-refused", 400, "The provider did not accept the credentials.");
+
     /// <summary>Too many recipients in one batch call.</summary>
     public static readonly ErrorCode BatchLimitExceeded = new("BATCH_LIMIT_EXCEEDED", 400, "The batch has too many recipients.");
 
     /// <summary>No or unknown credentials.</summary>
     public static readonly ErrorCode Unauthorized = new("unauthorized", 401, "The API key is missing or not valid.");
+
+    /// <summary>A callback does not prove that it is the provider's.</summary>
+    public static readonly ErrorCode CallbackRefused = new("callback-refused", 401, "The callback is not the provider's.");
 
     /// <summary>The credentials do not allow it.</summary>
     public static readonly ErrorCode Forbidden = new("forbidden", 403, "The API key does not allow this.");

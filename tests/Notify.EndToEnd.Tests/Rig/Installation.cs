@@ -75,7 +75,7 @@ internal sealed class Installation : IAsyncDisposable
             ["ConnectionStrings__cache"] = servers.RedisConnectionString,
             ["Notify__Secrets__Key"] = Convert.ToBase64String(new byte[32]),
             ["Notify__Plugins__Path"] = $"{ServiceFiles.Plugins};{Path.Combine(folder, "plugins")}",
-            ["Notify__Plugins__Options__webhook__AllowPrivateNetworks"] = "true",
+            ["Notify__Plugins__AllowPrivateNetworks"] = "true",
             ["Notify__Bootstrap__ApiKey"] = BootstrapKey,
             ["Notify__Testing__VirtualClock"] = "true",
             ["Logging__LogLevel__Default"] = "Warning",
@@ -88,6 +88,7 @@ internal sealed class Installation : IAsyncDisposable
 
         string[] services = [GatewayName, .. dispatchers];
         var addresses = services.ToDictionary(static name => name, static _ => new Uri($"http://127.0.0.1:{Ports.Free()}"));
+        common["Notify__PublicUrl"] = addresses[GatewayName].ToString();
         var builder = DistributedApplication.CreateBuilder(new DistributedApplicationOptions { Args = [$"--AppHost:StateDirectory={folder}/state"], DisableDashboard = true });
         var migrator = Add(builder, "migrator", "Notify.Migrator", common);
         Add(builder, GatewayName, "Notify.Gateway", common).WithEnvironment("ASPNETCORE_URLS", addresses[GatewayName].ToString()).WaitForCompletion(migrator);

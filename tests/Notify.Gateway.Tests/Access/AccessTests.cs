@@ -9,7 +9,7 @@ namespace Notify.Gateway.Tests.Access;
 
 public sealed class AccessTests(RunningGateway gateway)
 {
-    private static readonly string[] Anonymous = ["/graphql/", "/graphql/graphiql/{file}", "/graphql/schema.graphql", "/health/live", "/health/ready", "/openapi/{documentName}.json"];
+    private static readonly string[] Anonymous = ["/graphql/", "/graphql/graphiql/{file}", "/graphql/schema.graphql", "/health/live", "/health/ready", "/openapi/{documentName}.json", "/v1/callbacks/{integrationId}"];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -113,7 +113,7 @@ public sealed class AccessTests(RunningGateway gateway)
 
     private IEnumerable<(string Method, string Path)> V1Routes() =>
         from route in gateway.Routes
-        where route.RoutePattern.RawText?.StartsWith("/v1/", StringComparison.Ordinal) == true
+        where route.RoutePattern.RawText?.StartsWith("/v1/", StringComparison.Ordinal) == true && route.Metadata.GetMetadata<IAllowAnonymous>() is null
         from method in route.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? []
         select (method, route.RoutePattern.RawText ?? "");
 }

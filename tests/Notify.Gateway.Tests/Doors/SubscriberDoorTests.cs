@@ -25,7 +25,7 @@ public sealed partial class SubscriberDoorTests(RunningGateway gateway)
             [HttpStatusCode.Created, HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.NoContent, HttpStatusCode.NotFound, HttpStatusCode.NotFound],
             new[] { made, replaced, read, deleted, gone, goneAgain }.Select(static response => response.StatusCode));
         var answer = await read.JsonAsync(Token);
-        Assert.Equal(["createdAt", "id", "phone", "updatedAt"], answer.EnumerateObject().Select(static member => member.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(["createdAt", "endpoints", "id", "phone", "updatedAt"], answer.EnumerateObject().Select(static member => member.Name).Order(StringComparer.Ordinal));
         Assert.Matches(UtcMilliseconds(), answer.GetProperty("createdAt").GetString());
         Assert.Equal("not-found", await gone.ProblemCodeAsync(Token));
     }

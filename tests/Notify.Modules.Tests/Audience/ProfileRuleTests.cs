@@ -7,9 +7,9 @@ namespace Notify.Modules.Tests.Audience;
 public sealed class ProfileRuleTests
 {
     [Fact]
-    public void All_fields_at_fault_are_told_at_once()
+    public async Task All_fields_at_fault_are_told_at_once()
     {
-        var refusal = Refused("has blank", new()
+        var refusal = await RefusedAsync("has blank", new()
         {
             Name = "line\nbreak",
             Email = "nobody",
@@ -33,7 +33,8 @@ public sealed class ProfileRuleTests
     [InlineData("用户@例子.广告")]
     [InlineData("alice@localhost")]
     [InlineData("a@xn--bcher-kva.example")]
-    public void Takes_e_mail_addresses(string email) => ProfileRules.Require("alice", new() { Email = email });
+    public async Task Takes_e_mail_addresses(string email) =>
+        Assert.Equal([new EndpointDraft { Channel = "email", Address = email }], await RequireAsync("alice", new() { Email = email }));
 
     [Theory]
     [InlineData("")]
@@ -50,7 +51,8 @@ public sealed class ProfileRuleTests
     [InlineData("alice@exam_ple.com")]
     [InlineData("alice\u202e@example.com")]
     [InlineData("a1234567890123456789012345678901234567890123456789012345678901234@example.com")]
-    public void Refuses_what_is_no_e_mail_address(string email) => Assert.Equal("/email", Assert.Single(Refused("alice", new() { Email = email }).Fields).Path);
+    public async Task Refuses_what_is_no_e_mail_address(string email) =>
+        Assert.Equal("/email", Assert.Single((await RefusedAsync("alice", new() { Email = email })).Fields).Path);
 
     [Theory]
     [InlineData("javascript:alert(1)")]
@@ -58,8 +60,8 @@ public sealed class ProfileRuleTests
     [InlineData("https://user:secret@example.com/")]
     [InlineData("https://example.com/\r\nX: y")]
     [InlineData("https://")]
-    public void Refuses_what_is_no_webhook_url(string url) =>
-        Assert.Equal("/webhookUrl", Assert.Single(Refused("alice", new() { WebhookUrl = url }).Fields).Path);
+    public async Task Refuses_what_is_no_webhook_url(string url) =>
+        Assert.Equal("/webhookUrl", Assert.Single((await RefusedAsync("alice", new() { WebhookUrl = url })).Fields).Path);
 
     [Theory]
     [InlineData("UTC", true)]
@@ -68,8 +70,8 @@ public sealed class ProfileRuleTests
     [InlineData("Nowhere/Land", false)]
     [InlineData("../../etc/passwd", false)]
     [InlineData("", false)]
-    public void Knows_time_zones(string zone, bool isKnown) =>
-        Assert.Equal(isKnown, Record.Exception(() => ProfileRules.Require("alice", new() { TimeZone = zone })) is null);
+    public async Task Knows_time_zones(string zone, bool isKnown) =>
+        Assert.Equal(isKnown, await Record.ExceptionAsync(() => RequireAsync("alice", new() { TimeZone = zone })) is null);
 
     [Theory]
     [InlineData("de", true)]
@@ -79,20 +81,23 @@ public sealed class ProfileRuleTests
     [InlineData("de_AT", false)]
     [InlineData("de-", false)]
     [InlineData("toolonglanguage", false)]
-    public void Knows_the_shape_of_language_tags(string locale, bool isTaken) =>
-        Assert.Equal(isTaken, Record.Exception(() => ProfileRules.Require("alice", new() { Locale = locale })) is null);
+    public async Task Knows_the_shape_of_language_tags(string locale, bool isTaken) =>
+        Assert.Equal(isTaken, await Record.ExceptionAsync(() => RequireAsync("alice", new() { Locale = locale })) is null);
 
     [Theory]
     [InlineData(64, true)]
     [InlineData(65, false)]
     [InlineData(0, false)]
-    public void An_id_has_up_to_64_characters(int length, bool isTaken) =>
-        Assert.Equal(isTaken, Record.Exception(() => ProfileRules.Require(new string('x', length), new())) is null);
+    public async Task An_id_has_up_to_64_characters(int length, bool isTaken) =>
+        Assert.Equal(isTaken, await Record.ExceptionAsync(() => RequireAsync(new string('x', length), new())) is null);
 
     [Fact]
-    public void Data_has_up_to_32_KiB() =>
-        Assert.Equal("/data", Assert.Single(Refused("alice", new() { DataJson = $$"""{"x":"{{new string('x', 32 * 1024)}}"}""" }).Fields).Path);
+    public async Task Data_has_up_to_32_KiB() =>
+        Assert.Equal("/data", Assert.Single((await RefusedAsync("alice", new() { DataJson = $$"""{"x":"{{new string('x', 32 * 1024)}}"}""" })).Fields).Path);
 
-    private static NotifyException Refused(string id, SubscriberProfile profile) =>
-        Assert.Throws<NotifyException>(() => ProfileRules.Require(id, profile));
+    private static Task<IReadOnlyList<EndpointDraft>> RequireAsync(string id, SubscriberProfile profile) =>
+        new ProfileRules(new EndpointRules(new StandInPlugins())).RequireAsync(id, profile, TestContext.Current.CancellationToken).AsTask();
+
+    private static Task<NotifyException> RefusedAsync(string id, SubscriberProfile profile) =>
+        Assert.ThrowsAsync<NotifyException>(() => RequireAsync(id, profile));
 }

@@ -22,7 +22,7 @@ public sealed class RecipientTests(TestServers.TestServers servers)
 
         Assert.Equal(
             ["alice@other.example", null, "bob@first.example", null, null, "alice@first.example", "bob@first.example"],
-            found.Select(static recipient => recipient?.Addresses["email"]));
+            found.Select(static recipient => recipient?.On("email").Single().Address));
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class RecipientTests(TestServers.TestServers servers)
 
         var found = Assert.Single(await rooms.Get<IRecipientDirectory>().FindAsync([new RecipientRef(rooms.First.EnvironmentId, "alice")], Token));
 
-        Assert.Empty(found!.Addresses);
+        Assert.Empty(found!.Endpoints);
     }
 
     [Fact]
@@ -69,15 +69,15 @@ public sealed class RecipientTests(TestServers.TestServers servers)
         var id = (await directory.FindAsync([new RecipientRef(first, "alice")], Token))[0]!.Id;
 
         await rooms.Get<IEndpointFeedback>().ReportGoneAsync(id, "email", "older@example.com", "550-5.1.1", Token);
-        Assert.Single((await directory.FindAsync([id], Token))[0]!.Addresses);
+        Assert.Single((await directory.FindAsync([id], Token))[0]!.Endpoints);
 
         await rooms.Get<IEndpointFeedback>().ReportGoneAsync(id, "email", "alice@example.com", "550-5.1.1", Token);
-        Assert.Empty((await directory.FindAsync([id], Token))[0]!.Addresses);
+        Assert.Empty((await directory.FindAsync([id], Token))[0]!.Endpoints);
         var subscriber = await rooms.AsAsync<ISubscriberDirectory, Subscriber?>(first, subscribers => subscribers.FindAsync(first, "alice", Token));
         Assert.Equal(["email"], subscriber!.GoneChannels);
 
         await StoreAsync(rooms, first, "alice", "alice@example.com");
-        Assert.Single((await directory.FindAsync([id], Token))[0]!.Addresses);
+        Assert.Single((await directory.FindAsync([id], Token))[0]!.Endpoints);
     }
 
     private static Task<StoredSubscriber> StoreAsync(Rooms rooms, EnvironmentId environmentId, string id, string? email) =>

@@ -74,7 +74,7 @@ internal sealed class DeliveryRoom : IAsyncDisposable
         return (notification, ids);
     }
 
-    public Task<List<ClaimedDelivery>> ClaimAsync(params Guid[] deliveries) => Claims.ClaimAsync(deliveries, integration: null, Lease, Token);
+    public Task<List<ClaimedDelivery>> ClaimAsync(params Guid[] deliveries) => Claims.ClaimAsync(deliveries, new RouteTable([], new Breakers(Time)), Lease, Token);
 
     /// <summary>Records that the provider took a delivery.</summary>
     public Task SettleAsync(params ClaimedDelivery[] claimed) => Settlements.StoreAsync([.. claimed.Select(c => End(c, Taken))], Token);

@@ -5,6 +5,9 @@ namespace Notify.Audience.Addresses;
 /// <summary>The rules for everything else that can be wrong with an address or a preference. Each tells; none throws.</summary>
 internal static class AddressRules
 {
+    public const string EmailRule = "must be an e-mail address such as alice@example.com.";
+    public const string PhoneRule = "must be a telephone number in E.164 form such as +4915112345678.";
+    public const string WebhookRule = "must be an absolute http or https URL without user name and password.";
     private const int MaxUrlLength = 2_048;
     private const int MaxLocaleLength = 35; // RFC 5646 4.4.1
     private const int MaxZoneLength = 64;
@@ -40,6 +43,15 @@ internal static class AddressRules
         text.Length is > 0 and <= MaxZoneLength
         && text.Split('/').All(static part => part.Length > 0 && part.All(static c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '+'))
         && (TimeZoneInfo.TryFindSystemTimeZoneById(text, out _) || !HasZoneData);
+
+    /// <summary>Says what is wrong with an address on a channel that has a field of its own; <see langword="null"/> when nothing, or when only a plugin can tell.</summary>
+    public static string? FindFault(string channel, string address) => channel switch
+    {
+        ChannelNames.Email when !EmailSyntax.IsValid(address) => EmailRule,
+        ChannelNames.Sms when !IsPhone(address) => PhoneRule,
+        ChannelNames.Webhook when !IsWebhookUrl(address) => WebhookRule,
+        _ => null,
+    };
 
     /// <summary>An address on a channel whose rules only its plugin knows.</summary>
     public static bool IsAddress(string text) => text.Length is > 0 and <= MaxAddressLength && IsOneLine(text);

@@ -16,4 +16,7 @@ internal static class ChannelNames
         channel.Length is > 0 and <= MaxLength
         && char.IsAsciiLetterLower(channel[0])
         && channel.All(static c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '_' or '.');
+
+    /// <summary>The form in which addresses are compared: case does not matter in e-mail addresses.</summary>
+    public static string Comparable(string channel, string address) => channel == Email ? address.ToLowerInvariant() : address;
 }

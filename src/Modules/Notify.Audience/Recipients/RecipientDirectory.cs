@@ -11,14 +11,18 @@ internal sealed class RecipientDirectory(NpgsqlDataSource dataSource) : IRecipie
 {
     private const string Columns =
         """
-        asked.position, s.id, s.environment_id, s.external_id, s.name, s.locale, s.time_zone, e.channels, e.addresses
+        asked.position, s.id, s.environment_id, s.external_id, s.name, s.locale, s.time_zone, e.channels, e.addresses, e.providers, e.suppressed
         """;
 
     private const string Endpoints =
         """
         CROSS JOIN LATERAL (
-            SELECT array_agg(channel) AS channels, array_agg(address) AS addresses
-            FROM audience.endpoints WHERE subscriber_id = s.id AND gone_at IS NULL) e
+            SELECT array_agg(e.channel ORDER BY e.ordinal) AS channels, array_agg(e.address ORDER BY e.ordinal) AS addresses,
+                   array_agg(e.provider ORDER BY e.ordinal) AS providers, array_agg(x.reason ORDER BY e.ordinal) AS suppressed
+            FROM audience.endpoints e
+            LEFT JOIN audience.suppressions x ON x.environment_id = e.environment_id AND x.channel = e.channel
+                AND x.address = CASE e.channel WHEN 'email' THEN lower(e.address) ELSE e.address END
+            WHERE e.subscriber_id = s.id AND e.gone_at IS NULL) e
         """;
 
     private const string ByReference =
@@ -94,19 +98,18 @@ internal sealed class RecipientDirectory(NpgsqlDataSource dataSource) : IRecipie
         Name = reader.IsDBNull(4) ? null : reader.GetString(4),
         Locale = reader.IsDBNull(5) ? null : reader.GetString(5),
         TimeZone = reader.IsDBNull(6) ? null : reader.GetString(6),
-        Addresses = reader.IsDBNull(7) ? NoAddresses : Zip(reader.GetFieldValue<string[]>(7), reader.GetFieldValue<string[]>(8)),
+        Endpoints = reader.IsDBNull(7) ? [] : Zip(
+            reader.GetFieldValue<string[]>(7), reader.GetFieldValue<string[]>(8), reader.GetFieldValue<string?[]>(9), reader.GetFieldValue<string?[]>(10)),
     };
 
-    private static readonly IReadOnlyDictionary<string, string> NoAddresses = new Dictionary<string, string>(0);
-
-    private static Dictionary<string, string> Zip(string[] channels, string[] addresses)
+    private static RecipientEndpoint[] Zip(string[] channels, string[] addresses, string?[] providers, string?[] suppressed)
     {
-        var byChannel = new Dictionary<string, string>(channels.Length, StringComparer.Ordinal);
+        var endpoints = new RecipientEndpoint[channels.Length];
         for (var i = 0; i < channels.Length; i++)
         {
-            byChannel.Add(channels[i], addresses[i]);
+            endpoints[i] = new(channels[i], addresses[i], providers[i], suppressed[i]);
         }
 
-        return byChannel;
+        return endpoints;
     }
 }

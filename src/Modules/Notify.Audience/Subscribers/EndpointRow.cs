@@ -1,3 +1,4 @@
+using Notify.Audience.Contracts;
 using Notify.Postgres.Environments;
 
 namespace Notify.Audience.Subscribers;
@@ -13,5 +14,13 @@ internal sealed class EndpointRow : IEnvironmentOwned
 
     public required string Address { get; init; }
 
+    public string? Provider { get; init; }
+
+    public int Ordinal { get; init; }
+
     public DateTimeOffset? GoneAt { get; init; }
+
+    public string? GoneReason { get; init; }
+
+    public Endpoint ToEndpoint() => new() { Channel = Channel, Address = Address, Provider = Provider, GoneAt = GoneAt, GoneReason = GoneReason };
 }

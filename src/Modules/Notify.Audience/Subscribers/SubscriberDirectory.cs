@@ -8,17 +8,17 @@ using Npgsql;
 namespace Notify.Audience.Subscribers;
 
 /// <summary>Stores, finds and deletes subscribers of the environment that the scope entered.</summary>
-internal sealed class SubscriberDirectory(AudienceDbContext context, TimeProvider timeProvider) : ISubscriberDirectory
+internal sealed class SubscriberDirectory(AudienceDbContext context, ProfileRules rules, TimeProvider timeProvider) : ISubscriberDirectory
 {
     public async ValueTask<StoredSubscriber> StoreAsync(
         EnvironmentId environmentId, string externalId, SubscriberProfile profile, RequestKey? requestKey, CancellationToken cancellationToken)
     {
-        ProfileRules.Require(externalId, profile);
+        var endpoints = await rules.RequireAsync(externalId, profile, cancellationToken);
         return await IdempotencyLedger.RunAsync(context, environmentId, requestKey, StoreAsync, cancellationToken);
 
         async Task<StoredSubscriber> StoreAsync(CancellationToken token)
         {
-            var isNew = await UpsertAsync(environmentId, externalId, profile, token);
+            var isNew = await UpsertAsync(environmentId, externalId, profile, endpoints, token);
             var stored = await FindAsync(environmentId, externalId, token)
                 ?? throw new InvalidOperationException($"Subscriber '{externalId}' vanished inside the transaction that stored it.");
             return new() { Subscriber = stored, IsNew = isNew };
@@ -74,16 +74,16 @@ internal sealed class SubscriberDirectory(AudienceDbContext context, TimeProvide
         context.Subscribers.LongCountAsync(subscriber => subscriber.EnvironmentId == environmentId.Value, cancellationToken);
 
     /// <summary>Writes the row, then its endpoints: the second statement starts when the row is ours, so parallel writers never mix addresses.</summary>
-    private async Task<bool> UpsertAsync(EnvironmentId environmentId, string externalId, SubscriberProfile profile, CancellationToken cancellationToken)
+    private async Task<bool> UpsertAsync(
+        EnvironmentId environmentId, string externalId, SubscriberProfile profile, IReadOnlyList<EndpointDraft> endpoints, CancellationToken cancellationToken)
     {
-        var endpoints = EndpointsOf(profile);
         await using var batch = new NpgsqlBatch((NpgsqlConnection)context.Database.GetDbConnection())
         {
             BatchCommands =
             {
                 SubscriberStatements.Upsert(SubscriberId.New(timeProvider), environmentId, externalId, profile, timeProvider.GetUtcNow()),
                 SubscriberStatements.ForgetEndpoints(environmentId, externalId),
-                SubscriberStatements.AddEndpoints(environmentId, externalId, [.. endpoints.Keys], [.. endpoints.Values]),
+                SubscriberStatements.AddEndpoints(environmentId, externalId, endpoints),
             },
         };
         try
@@ -97,28 +97,6 @@ internal sealed class SubscriberDirectory(AudienceDbContext context, TimeProvide
                 ErrorCode.ValidationError,
                 "The subscriber's data cannot be stored.",
                 new FieldError("/data", "must not contain the character \\u0000, half a surrogate pair, or numbers beyond 100,000 digits."));
-        }
-    }
-
-    private static Dictionary<string, string> EndpointsOf(SubscriberProfile profile)
-    {
-        var endpoints = new Dictionary<string, string>(StringComparer.Ordinal);
-        Add(ChannelNames.Email, profile.Email);
-        Add(ChannelNames.Sms, profile.Phone);
-        Add(ChannelNames.Webhook, profile.WebhookUrl);
-        foreach (var (channel, address) in profile.Channels ?? new Dictionary<string, string?>())
-        {
-            Add(channel, address);
-        }
-
-        return endpoints;
-
-        void Add(string channel, string? address)
-        {
-            if (address is not null)
-            {
-                endpoints.Add(channel, address);
-            }
         }
     }
 }

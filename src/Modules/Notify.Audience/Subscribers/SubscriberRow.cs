@@ -29,8 +29,10 @@ internal sealed class SubscriberRow : IEnvironmentOwned
 
     public Subscriber ToSubscriber()
     {
-        var further = Endpoints
+        var ordered = Endpoints.OrderBy(static endpoint => endpoint.Channel, StringComparer.Ordinal).ThenBy(static endpoint => endpoint.Ordinal).ToList();
+        var further = ordered
             .Where(static endpoint => !ChannelNames.IsNamedField(endpoint.Channel))
+            .DistinctBy(static endpoint => endpoint.Channel)
             .ToDictionary(static endpoint => endpoint.Channel, static string? (endpoint) => endpoint.Address, StringComparer.Ordinal);
         return new()
         {
@@ -46,11 +48,12 @@ internal sealed class SubscriberRow : IEnvironmentOwned
                 DataJson = Data,
                 Channels = further.Count == 0 ? null : further,
             },
-            GoneChannels = [.. Endpoints.Where(static endpoint => endpoint.GoneAt is not null).Select(static endpoint => endpoint.Channel).Order(StringComparer.Ordinal)],
+            GoneChannels = [.. Endpoints.Where(static endpoint => endpoint.GoneAt is not null).Select(static endpoint => endpoint.Channel).Distinct().Order(StringComparer.Ordinal)],
+            Endpoints = ordered.ConvertAll(static endpoint => endpoint.ToEndpoint()),
             CreatedAt = CreatedAt,
             UpdatedAt = UpdatedAt,
         };
     }
 
-    private string? AddressOn(string channel) => Endpoints.Find(endpoint => endpoint.Channel == channel)?.Address;
+    private string? AddressOn(string channel) => Endpoints.Where(endpoint => endpoint.Channel == channel).MinBy(static endpoint => endpoint.Ordinal)?.Address;
 }

@@ -37,18 +37,19 @@ internal static class SubscriberStatements
             Value(environmentId.Value, NpgsqlDbType.Uuid),
             Value(externalId, NpgsqlDbType.Text));
 
-    public static NpgsqlBatchCommand AddEndpoints(EnvironmentId environmentId, string externalId, string[] channels, string[] addresses) =>
+    public static NpgsqlBatchCommand AddEndpoints(EnvironmentId environmentId, string externalId, IReadOnlyList<EndpointDraft> endpoints) =>
         Command(
             """
-            INSERT INTO audience.endpoints (subscriber_id, environment_id, channel, address)
-            SELECT s.id, s.environment_id, e.channel, e.address
-            FROM audience.subscribers s, unnest($3::text[], $4::text[]) AS e (channel, address)
+            INSERT INTO audience.endpoints (subscriber_id, environment_id, channel, address, provider, ordinal)
+            SELECT s.id, s.environment_id, e.channel, e.address, e.provider, e.ordinal
+            FROM audience.subscribers s, unnest($3::text[], $4::text[], $5::text[]) WITH ORDINALITY AS e (channel, address, provider, ordinal)
             WHERE s.environment_id = $1 AND s.external_id = $2
             """,
             Value(environmentId.Value, NpgsqlDbType.Uuid),
             Value(externalId, NpgsqlDbType.Text),
-            Value(channels, NpgsqlDbType.Array | NpgsqlDbType.Text),
-            Value(addresses, NpgsqlDbType.Array | NpgsqlDbType.Text));
+            Value(endpoints.Select(static endpoint => endpoint.Channel).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text),
+            Value(endpoints.Select(static endpoint => endpoint.Address).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text),
+            Value(endpoints.Select(static endpoint => endpoint.Provider).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text));
 
     private static NpgsqlBatchCommand Command(string sql, params ReadOnlySpan<NpgsqlParameter> parameters)
     {

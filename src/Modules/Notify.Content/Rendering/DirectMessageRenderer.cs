@@ -25,61 +25,99 @@ internal sealed class DirectMessageRenderer : IMessageRenderer
             CheckBody("/html", html, channel, errors);
         }
 
+        ChannelOverrides.Read(content.OverridesJson, channel.Channel, channel.Family, errors);
         return errors;
     }
 
-    public ChannelMessage Render(MessageContent content, MessageFamily family, MessageEnvelope envelope) => family switch
+    public string? FindIntegration(MessageContent content, string channel) => ChannelOverrides.FindIntegration(content.OverridesJson, channel);
+
+    public ChannelMessage Render(MessageContent content, MessageFamily family, MessageEnvelope envelope)
     {
-        MessageFamily.Email => new EmailMessage
+        var overrides = ChannelOverrides.Read(content.OverridesJson, envelope.Channel, family, []); // checked when it was accepted
+        return family switch
         {
-            DeliveryId = envelope.DeliveryId.ToString(),
-            Attempt = envelope.Attempt,
-            Address = envelope.Address,
-            Deadline = envelope.Deadline,
-            TraceParent = envelope.TraceParent,
-            Subject = content.Subject ?? "",
-            Text = content.Body,
-            Html = content.Html,
-        },
-        MessageFamily.Sms => new SmsMessage
-        {
-            DeliveryId = envelope.DeliveryId.ToString(),
-            Attempt = envelope.Attempt,
-            Address = envelope.Address,
-            Deadline = envelope.Deadline,
-            TraceParent = envelope.TraceParent,
-            Text = content.Body,
-        },
-        MessageFamily.Push => new PushMessage
-        {
-            DeliveryId = envelope.DeliveryId.ToString(),
-            Attempt = envelope.Attempt,
-            Address = envelope.Address,
-            Deadline = envelope.Deadline,
-            TraceParent = envelope.TraceParent,
-            Title = content.Subject,
-            Body = content.Body,
-        },
-        MessageFamily.Webhook => new WebhookMessage
-        {
-            DeliveryId = envelope.DeliveryId.ToString(),
-            Attempt = envelope.Attempt,
-            Address = envelope.Address,
-            Deadline = envelope.Deadline,
-            TraceParent = envelope.TraceParent,
-            OccurredAt = envelope.AcceptedAt,
-            Payload = WebhookPayload.Write(content, envelope),
-        },
-        _ => new ChatMessage
-        {
-            DeliveryId = envelope.DeliveryId.ToString(),
-            Attempt = envelope.Attempt,
-            Address = envelope.Address,
-            Deadline = envelope.Deadline,
-            TraceParent = envelope.TraceParent,
-            Subject = content.Subject,
-            Text = content.Body,
-        },
+            MessageFamily.Email => new EmailMessage
+            {
+                DeliveryId = envelope.DeliveryId.ToString(),
+                Attempt = envelope.Attempt,
+                Address = envelope.Address,
+                Deadline = envelope.Deadline,
+                Priority = PriorityOf(envelope),
+                Overrides = overrides.Whole,
+                TraceParent = envelope.TraceParent,
+                From = overrides.From,
+                ToName = overrides.ToName,
+                ReplyTo = overrides.ReplyTo,
+                Headers = overrides.Headers,
+                UnsubscribeUri = overrides.UnsubscribeUri,
+                Attachments = overrides.Attachments,
+                Subject = content.Subject ?? "",
+                Text = content.Body,
+                Html = content.Html,
+            },
+            MessageFamily.Sms => new SmsMessage
+            {
+                DeliveryId = envelope.DeliveryId.ToString(),
+                Attempt = envelope.Attempt,
+                Address = envelope.Address,
+                Deadline = envelope.Deadline,
+                Priority = PriorityOf(envelope),
+                Overrides = overrides.Whole,
+                TraceParent = envelope.TraceParent,
+                From = overrides.SmsFrom,
+                Text = content.Body,
+            },
+            MessageFamily.Push => new PushMessage
+            {
+                DeliveryId = envelope.DeliveryId.ToString(),
+                Attempt = envelope.Attempt,
+                Address = envelope.Address,
+                Deadline = envelope.Deadline,
+                Priority = PriorityOf(envelope),
+                Overrides = overrides.Whole,
+                TraceParent = envelope.TraceParent,
+                Title = content.Subject,
+                Body = content.Body,
+                Data = overrides.Data,
+                Badge = overrides.Badge,
+                Sound = overrides.Sound,
+                Image = overrides.Image,
+                TimeToLive = overrides.TimeToLive,
+                CollapseKey = overrides.CollapseKey,
+            },
+            MessageFamily.Webhook => new WebhookMessage
+            {
+                DeliveryId = envelope.DeliveryId.ToString(),
+                Attempt = envelope.Attempt,
+                Address = envelope.Address,
+                Deadline = envelope.Deadline,
+                Priority = PriorityOf(envelope),
+                Overrides = overrides.Whole,
+                TraceParent = envelope.TraceParent,
+                OccurredAt = envelope.AcceptedAt,
+                Payload = WebhookPayload.Write(content, envelope),
+            },
+            _ => new ChatMessage
+            {
+                DeliveryId = envelope.DeliveryId.ToString(),
+                Attempt = envelope.Attempt,
+                Address = envelope.Address,
+                Deadline = envelope.Deadline,
+                Priority = PriorityOf(envelope),
+                Overrides = overrides.Whole,
+                TraceParent = envelope.TraceParent,
+                Subject = content.Subject,
+                Text = content.Body,
+            },
+        };
+    }
+
+    private static MessagePriority PriorityOf(MessageEnvelope envelope) => envelope.Priority switch
+    {
+        Priority.Low => MessagePriority.Low,
+        Priority.High => MessagePriority.High,
+        Priority.Critical => MessagePriority.Critical,
+        _ => MessagePriority.Normal,
     };
 
     private static void CheckSubject(string? subject, ChannelManifest channel, List<FieldError> errors)

@@ -20,7 +20,7 @@ internal sealed class NotificationControl(
 {
     public async Task<RetryAcceptance> RetryAsync(NotificationId id, RequestKey? key, CancellationToken cancellationToken)
     {
-        var address = await FindAddressAsync(id, cancellationToken); // before the transaction, which must wait for no other connection
+        var addresses = await FindAddressesAsync(id, cancellationToken); // before the transaction, which must wait for no other connection
         var announced = new List<OutboxEntry>();
         var accepted = await IdempotencyLedger.RunAsync(database, scope.EnvironmentId, key, async token =>
         {
@@ -29,7 +29,7 @@ internal sealed class NotificationControl(
             return state.Status switch
             {
                 NotificationStatus.Accepted or NotificationStatus.Held or NotificationStatus.Processing => new RetryAcceptance(id, state.IsSending ? state.Attempts : state.Attempts + 1, state.IsSending),
-                NotificationStatus.Failed or NotificationStatus.PartiallyDelivered or NotificationStatus.Skipped => await RequeueAsync(connection, id, state, address, announced, token),
+                NotificationStatus.Failed or NotificationStatus.PartiallyDelivered or NotificationStatus.Skipped => await RequeueAsync(connection, id, state, addresses, announced, token),
                 NotificationStatus.Cancelled => throw new NotifyException(ErrorCode.Conflict, $"Notification '{id}' was cancelled and cannot be retried. Send a new one."),
                 _ => throw new NotifyException(ErrorCode.AlreadyDelivered, $"Notification '{id}' was delivered already; nothing is left to retry."),
             };
@@ -68,17 +68,17 @@ internal sealed class NotificationControl(
         return await history.FindAsync(id, cancellationToken) ?? throw NotFound(id);
     }
 
-    private async Task<string?> FindAddressAsync(NotificationId id, CancellationToken cancellationToken)
+    private async Task<string[]> FindAddressesAsync(NotificationId id, CancellationToken cancellationToken)
     {
         var notification = await history.FindAsync(id, cancellationToken) ?? throw NotFound(id);
         var recipient = (await recipients.FindAsync([new RecipientRef(scope.EnvironmentId, notification.UserId)], cancellationToken))[0];
-        return recipient?.Addresses.GetValueOrDefault(notification.Channel);
+        return [.. recipient?.On(notification.Channel).Where(static endpoint => endpoint.Suppressed is null).Select(static endpoint => endpoint.Address) ?? []];
     }
 
     private async Task<RetryAcceptance> RequeueAsync(
-        NpgsqlConnection connection, NotificationId id, ControlStore.State state, string? address, List<OutboxEntry> announced, CancellationToken cancellationToken)
+        NpgsqlConnection connection, NotificationId id, ControlStore.State state, string[] addresses, List<OutboxEntry> announced, CancellationToken cancellationToken)
     {
-        if (address is null)
+        if (addresses.Length == 0)
         {
             throw new NotifyException(
                 ErrorCode.Conflict, $"Subscriber '{state.UserId}' has no usable {state.Channel} address. Set one with PUT /v1/subscribers/{Uri.EscapeDataString(state.UserId)}, then retry.");
@@ -87,7 +87,7 @@ internal sealed class NotificationControl(
         var retried = EventDraft.Make(
             EventTypes.Retried, scope.EnvironmentId, id.Value, state.TraceParent, timeProvider, state,
             static (json, notification) => json.WriteNumber("attempt", notification.Attempts + 1));
-        var deliveries = await ControlStore.RequeueAsync(connection, id, address, timeProvider.GetUtcNow(), retried, cancellationToken);
+        var deliveries = await ControlStore.RequeueAsync(connection, id, addresses, timeProvider.GetUtcNow(), retried, cancellationToken);
         announced.AddRange(OutboxEntry.Make(
             LaneNames.Send(state.Channel, state.Priority), LaneWork.Send, scope.EnvironmentId, deliveries, state.TraceParent, timeProvider));
         await ControlStore.AnnounceAsync(connection, announced, cancellationToken);

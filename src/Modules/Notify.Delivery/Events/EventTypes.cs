@@ -14,6 +14,7 @@ internal static class EventTypes
     public const string Retried = "notify.notification.retried";
     public const string AttemptFailed = "notify.delivery.attempt_failed";
     public const string EmailSent = "notify.email.sent";
+    public const string EmailBounced = "notify.email.bounced";
     public const string JobCompleted = "notify.job.completed";
 
     /// <summary>The state that an event led to; <see langword="null"/> when it tells of no notification.</summary>

@@ -19,11 +19,16 @@ internal sealed class RecipientRules(IGuestList guests)
                 new FieldError("/userId", "No subscriber has this id."));
         }
 
-        if (caller.GuestsOnly && recipient.Addresses.TryGetValue(channel, out var address)
-            && !await guests.AllowsAsync(caller.EnvironmentId, address, cancellationToken))
+        if (caller.GuestsOnly)
         {
-            throw new NotifyException(
-                ErrorCode.Forbidden, $"A TEAM key reaches only guests, and the {channel} address of subscriber '{userId}' is not on the guest list. Add it with PUT /v1/guest-list, or use a NORMAL key.");
+            foreach (var endpoint in recipient.On(channel))
+            {
+                if (!await guests.AllowsAsync(caller.EnvironmentId, endpoint.Address, cancellationToken))
+                {
+                    throw new NotifyException(
+                        ErrorCode.Forbidden, $"A TEAM key reaches only guests, and the {channel} address of subscriber '{userId}' is not on the guest list. Add it with PUT /v1/guest-list, or use a NORMAL key.");
+                }
+            }
         }
 
         return recipient;

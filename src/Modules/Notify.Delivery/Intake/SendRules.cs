@@ -46,17 +46,29 @@ internal sealed class SendRules(IChannelPlugins plugins, IntegrationCache integr
     private async ValueTask CheckContentAsync(
         EnvironmentId environmentId, string channel, string path, MessageContent content, List<FieldError> errors, CancellationToken cancellationToken)
     {
-        var manifest = plugins.Manifests.FirstOrDefault(manifest => manifest.Channel == channel);
-        if (manifest is null || (await integrations.GetAsync(environmentId, channel, cancellationToken)).Count == 0)
+        var active = await integrations.GetAsync(environmentId, channel, cancellationToken);
+        if (!plugins.HasChannel(channel) || active.Count == 0)
         {
             throw new NotifyException(
                 ErrorCode.ChannelNotFound,
-                manifest is null
+                !plugins.HasChannel(channel)
                     ? $"No plugin serves channel '{channel}'. Registered: {string.Join(", ", plugins.Manifests.Select(static m => m.Channel).Distinct().Order(StringComparer.Ordinal))}."
                     : $"Channel '{channel}' has no active integration in this environment. Add one with POST /v1/integrations.",
                 new FieldError(path, "This channel is not registered."));
         }
 
+        var chosen = renderer.FindIntegration(content, channel);
+        if (chosen is not null && !active.Any(integration => integration.Identifier == chosen))
+        {
+            throw new NotifyException(
+                ErrorCode.IntegrationNotFound,
+                $"Channel '{channel}' has no active integration '{chosen}'. Active: {string.Join(", ", active.Select(static integration => integration.Identifier))}.",
+                new FieldError($"/overrides/{channel}/integration", "No active integration of this channel has this identifier."));
+        }
+
+        // The account that will carry it sets the limits; one whose plugin is away just now is judged by another of the channel.
+        var provider = active.FirstOrDefault(integration => integration.Identifier == chosen) ?? active[0];
+        var manifest = plugins.TryFind(provider.Provider, out var found) ? found : plugins.Manifests.First(other => other.Channel == channel);
         errors.AddRange(renderer.Check(content, manifest).Except(errors));
     }
 

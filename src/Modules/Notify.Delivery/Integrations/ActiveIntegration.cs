@@ -1,12 +1,13 @@
 using System.Text.Json;
 using Notify.Delivery.Contracts;
+using Notify.Delivery.Sending;
 using Notify.Plugins;
 using Notify.Primitives;
 
 namespace Notify.Delivery.Integrations;
 
 /// <summary>An integration ready for sending.</summary>
-internal sealed class ActiveIntegration(Integration stored, SecretBox secrets)
+internal sealed class ActiveIntegration(Integration stored, SecretBox secrets, SendLimits limits)
 {
     public IntegrationId Id { get; } = new(stored.Id);
 
@@ -15,6 +16,9 @@ internal sealed class ActiveIntegration(Integration stored, SecretBox secrets)
     public string Provider => stored.Provider;
 
     public string? RetryPreset => stored.RetryPreset;
+
+    /// <summary>Gets what the account takes: its own limits where set, else its plugin's.</summary>
+    public SendLimits Limits { get; } = limits;
 
     public AmbiguityPolicy OnAmbiguous => stored.OnAmbiguous;
 

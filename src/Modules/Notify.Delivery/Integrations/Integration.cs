@@ -34,6 +34,15 @@ internal sealed class Integration : IEnvironmentOwned
 
     public AmbiguityPolicy OnAmbiguous { get; set; }
 
+    /// <summary>Gets or sets how many sends may run at once; <see langword="null"/> means the plugin's limit.</summary>
+    public int? MaxConcurrentSends { get; set; }
+
+    /// <summary>Gets or sets how many messages go per second; <see langword="null"/> means the plugin's limit.</summary>
+    public double? SendsPerSecond { get; set; }
+
+    /// <summary>Gets or sets how long one call may take, in seconds; <see langword="null"/> means the plugin's limit.</summary>
+    public double? SendTimeoutSeconds { get; set; }
+
     /// <summary>Gets or sets the number that grows with every change, so that providers made of older settings are told apart.</summary>
     public long Version { get; set; }
 

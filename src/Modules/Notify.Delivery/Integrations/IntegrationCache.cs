@@ -7,7 +7,7 @@ using Notify.Primitives;
 namespace Notify.Delivery.Integrations;
 
 /// <summary>The active integrations of an environment's channels, primary first. Answers may be up to 2 seconds old.</summary>
-internal sealed class IntegrationCache(IServiceScopeFactory scopes, SecretBox secrets)
+internal sealed class IntegrationCache(IServiceScopeFactory scopes, SecretBox secrets, AccountLimits limits)
 {
     private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(2);
     private readonly ConcurrentDictionary<EnvironmentId, Entry> entries = new();
@@ -37,7 +37,7 @@ internal sealed class IntegrationCache(IServiceScopeFactory scopes, SecretBox se
             .OrderByDescending(static integration => integration.IsPrimary).ThenBy(static integration => integration.Id)
             .ToListAsync(cancellationToken);
         return new(readAt, stored.GroupBy(static integration => integration.Channel).ToDictionary(
-            static channel => channel.Key, IReadOnlyList<ActiveIntegration> (channel) => channel.Select(integration => new ActiveIntegration(integration, secrets)).ToList()));
+            static channel => channel.Key, IReadOnlyList<ActiveIntegration> (channel) => channel.Select(integration => new ActiveIntegration(integration, secrets, limits.Of(integration))).ToList()));
     }
 
     private sealed record Entry(long ReadAt, Dictionary<string, IReadOnlyList<ActiveIntegration>> ByChannel);

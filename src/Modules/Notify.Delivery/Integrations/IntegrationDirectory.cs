@@ -13,11 +13,9 @@ namespace Notify.Delivery.Integrations;
 
 /// <summary>Keeps integrations. Every change is one transaction, and repeats of a keyed change get its first answer.</summary>
 internal sealed partial class IntegrationDirectory(
-    DeliveryDbContext database, EnvironmentScope scope, IChannelPlugins plugins, SecretBox secrets, IntegrationCache cache, RetryPresets presets, TimeProvider timeProvider)
+    DeliveryDbContext database, EnvironmentScope scope, IChannelPlugins plugins, SecretBox secrets, IntegrationCache cache, IntegrationChecks checks, RetryPresets presets, TimeProvider timeProvider)
     : IIntegrationDirectory
 {
-    private static readonly TimeSpan VerifyBudget = TimeSpan.FromSeconds(15);
-
     public async Task<IReadOnlyList<IntegrationView>> ListAsync(CancellationToken cancellationToken) =>
         (await database.Integrations.AsNoTracking().OrderBy(static integration => integration.Id).ToListAsync(cancellationToken)).ConvertAll(ToView);
 
@@ -25,11 +23,20 @@ internal sealed partial class IntegrationDirectory(
         await database.Integrations.AsNoTracking().SingleOrDefaultAsync(integration => integration.Id == id.Value, cancellationToken) is { } found
             ? ToView(found) : null;
 
-    public Task<IntegrationView> CreateAsync(IntegrationDraft draft, RequestKey? key, CancellationToken cancellationToken) =>
-        ChangeAsync(key, async token =>
+    public async Task<IntegrationView> CreateAsync(IntegrationDraft draft, RequestKey? key, CancellationToken cancellationToken)
+    {
+        var settings = JsonDocument.Parse(draft.SettingsJson).RootElement;
+        if (draft.Check)
+        {
+            Validate(FindPlugin(draft.Provider).Id, settings);
+            await checks.RequireWorkingAsync(draft.Provider, settings, cancellationToken);
+        }
+
+        return await ChangeAsync(key, async token =>
         {
             var manifest = FindPlugin(draft.Provider);
             CheckRetryPreset(draft.RetryPreset);
+            LimitRules.Require(draft.Limits);
             var integration = new Integration
             {
                 Id = Uuid7.New(timeProvider),
@@ -43,9 +50,12 @@ internal sealed partial class IntegrationDirectory(
                 Active = draft.Active,
                 RetryPreset = draft.RetryPreset,
                 OnAmbiguous = draft.OnAmbiguous,
+                MaxConcurrentSends = draft.Limits.MaxConcurrentSends,
+                SendsPerSecond = draft.Limits.SendsPerSecond,
+                SendTimeoutSeconds = draft.Limits.SendTimeoutSeconds,
                 CreatedAt = timeProvider.GetUtcNow(),
             };
-            Apply(integration, JsonDocument.Parse(draft.SettingsJson).RootElement);
+            Apply(integration, settings);
             database.Integrations.Add(integration);
             if (draft.Primary || !await database.Integrations.AnyAsync(other => other.Channel == manifest.Channel && other.IsPrimary, token))
             {
@@ -54,12 +64,26 @@ internal sealed partial class IntegrationDirectory(
 
             return integration;
         }, cancellationToken);
+    }
 
-    public Task<IntegrationView> UpdateAsync(IntegrationId id, IntegrationPatch patch, RequestKey? key, CancellationToken cancellationToken) =>
-        ChangeAsync(key, async token =>
+    public async Task<IntegrationView> UpdateAsync(IntegrationId id, IntegrationPatch patch, RequestKey? key, CancellationToken cancellationToken)
+    {
+        if (patch is { Check: true, SettingsJson: { } change })
+        {
+            var stored = await database.Integrations.AsNoTracking().SingleOrDefaultAsync(integration => integration.Id == id.Value, cancellationToken) ?? throw Unknown(id);
+            var settings = SettingsDocument.Merge(ReadSettings(stored), change);
+            Validate(FindPlugin(stored.Provider).Id, settings);
+            await checks.RequireWorkingAsync(stored.Provider, settings, cancellationToken);
+        }
+
+        return await ChangeAsync(key, async token =>
         {
             var integration = await GetAsync(id, token);
             CheckRetryPreset(patch.RetryPreset);
+            LimitRules.Require(patch.Limits);
+            integration.MaxConcurrentSends = patch.Limits.MaxConcurrentSends ?? integration.MaxConcurrentSends;
+            integration.SendsPerSecond = patch.Limits.SendsPerSecond ?? integration.SendsPerSecond;
+            integration.SendTimeoutSeconds = patch.Limits.SendTimeoutSeconds ?? integration.SendTimeoutSeconds;
             integration.Name = patch.Name ?? integration.Name;
             integration.Active = patch.Active ?? integration.Active;
             integration.RetryPreset = patch.RetryPreset ?? integration.RetryPreset;
@@ -72,6 +96,7 @@ internal sealed partial class IntegrationDirectory(
 
             return integration;
         }, cancellationToken);
+    }
 
     public async Task DeleteAsync(IntegrationId id, RequestKey? key, CancellationToken cancellationToken)
     {
@@ -96,11 +121,35 @@ internal sealed partial class IntegrationDirectory(
     {
         var integration = await GetAsync(id, cancellationToken);
         FindPlugin(integration.Provider);
-        using var lease = plugins.Rent(new ActiveIntegration(integration, secrets).ProviderKey, () => ReadSettings(integration));
-        var result = await lease.VerifyAsync(VerifyBudget, cancellationToken);
-        return result is null
-            ? new(Supported: false, Valid: false, "not-supported", $"Plugin '{integration.Provider}' cannot check credentials; send a message to find out.")
-            : new(Supported: true, result.IsValid, result.Code, result.Detail);
+        return await checks.VerifyAsync(integration, cancellationToken);
+    }
+
+    public async Task<IntegrationHealth> CheckHealthAsync(IntegrationId id, TimeSpan timeout, CancellationToken cancellationToken) =>
+        (await checks.LookAsync([await GetAsync(id, cancellationToken)], timeout, cancellationToken))[id];
+
+    public async Task<IReadOnlyList<PluginView>> ListPluginsAsync(TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        var active = await database.Integrations.AsNoTracking().Where(static integration => integration.Active).ToListAsync(cancellationToken);
+        var health = await checks.LookAsync(active, timeout, cancellationToken);
+        return
+        [
+            .. plugins.All.Select(status =>
+            {
+                plugins.TryFind(status.Id, out var manifest);
+                return new PluginView
+                {
+                    Id = status.Id,
+                    Channel = status.Channel,
+                    Version = status.Version,
+                    DisplayName = manifest?.DisplayName,
+                    Loaded = status.State == PluginState.Loaded,
+                    Health = active.Where(integration => integration.Provider == status.Id)
+                        .Select(integration => health[new(integration.Id)].Status).DefaultIfEmpty(IntegrationHealthStatus.Unknown).Max(),
+                    Error = status.Error,
+                    SettingsSchema = manifest?.SettingsSchema,
+                };
+            }),
+        ];
     }
 
     private async Task<IntegrationView> ChangeAsync(RequestKey? key, Func<CancellationToken, Task<Integration>> change, CancellationToken cancellationToken)
@@ -119,7 +168,9 @@ internal sealed partial class IntegrationDirectory(
 
     private async Task<Integration> GetAsync(IntegrationId id, CancellationToken cancellationToken) =>
         await database.Integrations.SingleOrDefaultAsync(integration => integration.Id == id.Value, cancellationToken)
-        ?? throw new NotifyException(ErrorCode.NotFound, $"There is no integration '{id}' in this environment.");
+        ?? throw Unknown(id);
+
+    private static NotifyException Unknown(IntegrationId id) => new(ErrorCode.NotFound, $"There is no integration '{id}' in this environment.");
 
     private ChannelManifest FindPlugin(string provider) => plugins.TryFind(provider, out var manifest)
         ? manifest
@@ -137,16 +188,20 @@ internal sealed partial class IntegrationDirectory(
         }
     }
 
-    private void Apply(Integration integration, JsonElement settings)
+    private void Validate(string provider, JsonElement settings)
     {
-        var errors = plugins.TryFind(integration.Provider, out _) ? plugins.ValidateSettings(integration.Provider, settings) : [];
+        var errors = plugins.TryFind(provider, out _) ? plugins.ValidateSettings(provider, settings) : [];
         if (errors.Count > 0)
         {
             throw new NotifyException(
-                ErrorCode.ValidationError, $"The settings do not fit plugin '{integration.Provider}': {string.Join(" ", errors.Select(static error => $"{error.Path}: {error.Message}"))}",
+                ErrorCode.ValidationError, $"The settings do not fit plugin '{provider}': {string.Join(" ", errors.Select(static error => $"{error.Path}: {error.Message}"))}",
                 errors.Select(static error => error with { Path = $"/settings{error.Path}" }).ToList());
         }
+    }
 
+    private void Apply(Integration integration, JsonElement settings)
+    {
+        Validate(integration.Provider, settings);
         var secretNames = plugins.TryFind(integration.Provider, out _) ? plugins.SecretSettings(integration.Provider) : integration.SecretNames.ToHashSet();
         var (open, hidden, names) = SettingsDocument.Split(settings, secretNames);
         integration.Settings = open;
@@ -156,7 +211,7 @@ internal sealed partial class IntegrationDirectory(
         integration.Version++;
     }
 
-    private JsonElement ReadSettings(Integration integration) => new ActiveIntegration(integration, secrets).ReadSettings();
+    private JsonElement ReadSettings(Integration integration) => new ActiveIntegration(integration, secrets, default).ReadSettings();
 
     /// <summary>One primary per channel: the old one steps back before the new one is written.</summary>
     private async Task MakePrimaryAsync(Integration integration, CancellationToken cancellationToken)
@@ -191,7 +246,7 @@ internal sealed partial class IntegrationDirectory(
             .First(candidate => !taken.Contains(candidate));
     }
 
-    private static IntegrationView ToView(Integration integration) => new()
+    private IntegrationView ToView(Integration integration) => new()
     {
         Id = new(integration.Id),
         Identifier = integration.Identifier,
@@ -204,6 +259,14 @@ internal sealed partial class IntegrationDirectory(
         Primary = integration.IsPrimary,
         RetryPreset = integration.RetryPreset,
         OnAmbiguous = integration.OnAmbiguous,
+        Limits = new()
+        {
+            MaxConcurrentSends = integration.MaxConcurrentSends,
+            SendsPerSecond = integration.SendsPerSecond,
+            SendTimeoutSeconds = integration.SendTimeoutSeconds,
+        },
+        CallbackUrl = plugins.TryFind(integration.Provider, out var manifest) && manifest.Abilities.HasFlag(ChannelAbilities.Callbacks)
+            ? plugins.CallbackUrl(new(integration.Id)) : null,
         CreatedAt = integration.CreatedAt,
         UpdatedAt = integration.UpdatedAt,
     };

@@ -15,6 +15,12 @@ internal sealed record PlannedDelivery
 
     public required DeliveryStatus Status { get; init; }
 
+    /// <summary>The integrations that may carry it; <see langword="null"/> leaves it to the channel's order.</summary>
+    public string? Route { get; init; }
+
+    /// <summary>Whether anything of the notification will be tried.</summary>
+    public required bool NotificationProceeds { get; init; }
+
     public required string? Reason { get; init; }
 
     public required string RetryPreset { get; init; }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Notify.Audience.Contracts;
+using Notify.Content.Contracts;
 using Notify.Delivery.Contracts;
 using Notify.Delivery.Events;
 using Notify.Delivery.Lanes;
@@ -12,7 +13,7 @@ using Notify.Workspaces.Contracts;
 namespace Notify.Delivery.Planning;
 
 /// <summary>Makes the deliveries of notifications: finds the address, or says why there is none.</summary>
-internal sealed class Planner(PlanStore store, IRecipientDirectory recipients, IProjectPolicies policies, IOutboxPump pump, TimeProvider timeProvider)
+internal sealed class Planner(PlanStore store, IRecipientDirectory recipients, IProjectPolicies policies, IMessageRenderer renderer, IOutboxPump pump, TimeProvider timeProvider)
 {
     public async Task PlanAsync(LaneBatch batch, CancellationToken cancellationToken)
     {
@@ -26,7 +27,7 @@ internal sealed class Planner(PlanStore store, IRecipientDirectory recipients, I
         activity?.SetTag("notify.notifications", notifications.Count);
         var found = await recipients.FindAsync(notifications.Select(static n => n.SubscriberId).ToList(), cancellationToken);
         var policy = await policies.GetAsync(batch.EnvironmentId, cancellationToken);
-        var planned = notifications.Select((notification, i) => Plan(notification, found[i], policy)).ToList();
+        var planned = notifications.SelectMany((notification, i) => Plan(notification, found[i], policy)).ToList();
         var announced = planned
             .Where(static plan => plan.Status == DeliveryStatus.Queued)
             .GroupBy(static plan => (plan.Notification.Channel, plan.Notification.Priority))
@@ -39,27 +40,53 @@ internal sealed class Planner(PlanStore store, IRecipientDirectory recipients, I
         DeliveryTelemetry.Planned.Add(planned.Count, DeliveryTelemetry.PriorityTag(batch.Priority));
     }
 
-    private PlannedDelivery Plan(PlannableNotification notification, Recipient? recipient, ProjectPolicy policy)
+    /// <summary>One delivery per address; where there is none, or none that may be used, one that says so.</summary>
+    private IEnumerable<PlannedDelivery> Plan(PlannableNotification notification, Recipient? recipient, ProjectPolicy policy)
     {
-        var address = recipient?.Addresses.GetValueOrDefault(notification.Channel);
-        var reason = recipient is null ? SkipReasons.SubscriberDeleted : address is null ? SkipReasons.NoEndpoint : null;
-        return new()
+        var endpoints = recipient?.On(notification.Channel).ToList() ?? [];
+        if (endpoints.Count == 0)
         {
-            DeliveryId = Uuid7.New(timeProvider),
-            Notification = notification,
-            Address = address,
-            Status = reason is null ? DeliveryStatus.Queued : DeliveryStatus.Skipped,
-            Reason = reason,
-            RetryPreset = policy.RetryPreset,
-            QueuedAt = timeProvider.GetUtcNow(),
-            Skipped = reason is null ? null : EventDraft.Make(
-                EventTypes.Skipped, notification.EnvironmentId, notification.Id, notification.TraceParent, timeProvider, (notification, reason),
-                static (json, skipped) =>
-                {
-                    json.WriteString("recipientId", skipped.notification.UserId);
-                    json.WriteString("channel", skipped.notification.Channel);
-                    json.WriteString("reason", skipped.reason);
-                }),
-        };
+            return [Skip(notification, policy, address: null, DeliveryStatus.Skipped, recipient is null ? SkipReasons.SubscriberDeleted : SkipReasons.NoEndpoint, isWhole: true)];
+        }
+
+        var chosen = ChannelRoute.Chosen(notification.OverridesJson is null
+            ? null : renderer.FindIntegration(new() { Body = "", OverridesJson = notification.OverridesJson }, notification.Channel));
+        var proceeds = endpoints.Exists(static endpoint => endpoint.Suppressed is null);
+        return endpoints.Select((endpoint, i) => endpoint.Suppressed is { } reason
+            ? Skip(notification, policy, endpoint.Address, DeliveryStatus.Suppressed, reason, isWhole: !proceeds && i == 0) with { NotificationProceeds = proceeds }
+            : new PlannedDelivery
+            {
+                DeliveryId = Uuid7.New(timeProvider),
+                Notification = notification,
+                Address = endpoint.Address,
+                Status = DeliveryStatus.Queued,
+                Route = chosen ?? ChannelRoute.Of(endpoint.Provider),
+                NotificationProceeds = true,
+                Reason = null,
+                RetryPreset = policy.RetryPreset,
+                QueuedAt = timeProvider.GetUtcNow(),
+                Skipped = null,
+            });
     }
+
+    private PlannedDelivery Skip(
+        PlannableNotification notification, ProjectPolicy policy, string? address, DeliveryStatus status, string reason, bool isWhole) => new()
+    {
+        DeliveryId = Uuid7.New(timeProvider),
+        Notification = notification,
+        Address = address,
+        Status = status,
+        NotificationProceeds = false,
+        Reason = reason,
+        RetryPreset = policy.RetryPreset,
+        QueuedAt = timeProvider.GetUtcNow(),
+        Skipped = !isWhole ? null : EventDraft.Make(
+            EventTypes.Skipped, notification.EnvironmentId, notification.Id, notification.TraceParent, timeProvider, (notification, reason),
+            static (json, skipped) =>
+            {
+                json.WriteString("recipientId", skipped.notification.UserId);
+                json.WriteString("channel", skipped.notification.Channel);
+                json.WriteString("reason", skipped.reason);
+            }),
+    };
 }

@@ -15,23 +15,32 @@ internal sealed class Breakers(TimeProvider timeProvider)
     public bool IsOpen(IntegrationId id) => states.TryGetValue(id, out var state) && state.OpenUntil > timeProvider.GetUtcNow();
 
     /// <summary>Learns from an attempt: a configuration that never works opens at once, failures in a row open after some.</summary>
-    public void Learn(IntegrationId id, SendOutcome outcome)
+    /// <returns>What changed for whoever looks from outside; <see langword="null"/> when nothing did.</returns>
+    public Flip? Learn(IntegrationId id, SendOutcome outcome)
     {
+        var now = timeProvider.GetUtcNow();
         switch (outcome)
         {
-            case SendOutcome.Misconfigured:
-                states[id] = new(FailuresToOpen, timeProvider.GetUtcNow() + OpenFor);
-                break;
+            case SendOutcome.Misconfigured misconfigured:
+                return Open(id, new(FailuresToOpen, now + OpenFor), misconfigured.Code, now);
             case SendOutcome.Transient or SendOutcome.Ambiguous:
-                states.AddOrUpdate(id, _ => new(1, default), (_, state) => state.Failures + 1 >= FailuresToOpen
-                    ? new(state.Failures + 1, timeProvider.GetUtcNow() + OpenFor)
-                    : state with { Failures = state.Failures + 1 });
-                break;
+                var state = states.AddOrUpdate(id, static _ => new(1, default), static (_, known) => known with { Failures = known.Failures + 1 });
+                return state.Failures < FailuresToOpen ? null
+                    : Open(id, state with { OpenUntil = now + OpenFor }, outcome is SendOutcome.Transient transient ? transient.Code : ((SendOutcome.Ambiguous)outcome).Code, now);
             default:
-                states.TryRemove(id, out _);
-                break;
+                return states.TryRemove(id, out var closed) && closed.OpenUntil != default ? new Flip(null, "") : null;
         }
     }
+
+    private Flip? Open(IntegrationId id, State open, string code, DateTimeOffset now)
+    {
+        var wasOpen = states.TryGetValue(id, out var known) && known.OpenUntil > now;
+        states[id] = open;
+        return wasOpen ? null : new Flip(open.OpenUntil, code);
+    }
+
+    /// <summary>A breaker opened until a time, or closed (<see langword="null"/>).</summary>
+    internal sealed record Flip(DateTimeOffset? OpenUntil, string Code);
 
     private sealed record State(int Failures, DateTimeOffset OpenUntil);
 }

@@ -30,6 +30,9 @@ internal sealed record ClaimedDelivery
     /// <summary>The integration that the claim was made for; none when it is simulated or there is none.</summary>
     public required IntegrationId? IntegrationId { get; init; }
 
+    /// <summary>The integrations that may carry it; <see langword="null"/> leaves it to the channel's order.</summary>
+    public required string? Route { get; init; }
+
     public required string RetryPreset { get; init; }
 
     public required DateTimeOffset? Deadline { get; init; }

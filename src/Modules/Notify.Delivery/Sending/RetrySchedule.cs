@@ -24,6 +24,8 @@ internal static class RetrySchedule
             Status = circumstances.AcceptanceIsDelivery ? DeliveryStatus.Delivered : DeliveryStatus.Sent,
             Outcome = AttemptOutcome.Accepted,
             ProviderMessageId = ProviderText.Clean(accepted.ProviderMessageId),
+            Segments = accepted.Segments,
+            IsSimulated = accepted.IsSimulated,
         },
         SendOutcome.Rejected rejected => Final(DeliveryStatus.PermanentFailure, AttemptOutcome.Permanent, rejected.Code, rejected.Reason),
         SendOutcome.EndpointGone gone => Final(DeliveryStatus.PermanentFailure, AttemptOutcome.InvalidRecipient, gone.Code, gone.Reason),

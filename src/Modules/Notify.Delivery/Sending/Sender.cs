@@ -1,29 +1,28 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using Notify.Audience.Contracts;
 using Notify.Channels.Sdk;
-using Notify.Content.Contracts;
 using Notify.Delivery.Contracts;
 using Notify.Delivery.Integrations;
 using Notify.Delivery.Lanes;
 using Notify.Delivery.Storage;
 using Notify.Delivery.Telemetry;
+using Notify.Delivery.Timers;
 using Notify.Plugins;
+using Notify.Primitives;
 
 namespace Notify.Delivery.Sending;
 
 /// <summary>
-/// One message's way to its provider: choose integration → claim → render → send → decide → settle. Everything before the claim may be
+/// One message's way to its provider: choose integration → pace → claim → render → send → decide → settle. Everything before the claim may be
 /// repeated; nothing after it happens without a row that says so.
 /// </summary>
 internal sealed partial class Sender(
-    ClaimStore claims, IntegrationCache integrations, Breakers breakers, IChannelPlugins plugins, IMessageRenderer renderer, RetryPresets presets,
-    SettlementMaker settlements, SettleQueue settleQueue, IEndpointFeedback endpoints, SloWatch slo, IOptions<DispatchOptions> options, TimeProvider timeProvider,
+    ClaimStore claims, IntegrationCache integrations, Breakers breakers, BreakerStore breakerStore, SendPermits permits, ProviderCalls calls, IChannelPlugins plugins, RetryPresets presets,
+    SettlementMaker settlements, SettleQueue settleQueue, HookFeed hooks, IEndpointFeedback endpoints, SloWatch slo, TimeProvider timeProvider,
     ILogger<Sender> logger)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
-    private readonly DispatchOptions limits = options.Value;
 
     /// <summary>Sends a batch and finishes its tickets as they are settled.</summary>
     /// <param name="channel">The channel.</param>
@@ -32,16 +31,15 @@ internal sealed partial class Sender(
     /// <param name="stoppingToken">Ends when the dispatcher stops; what is claimed by then is still sent and settled.</param>
     public async Task SendAsync(string channel, LaneBatch batch, Action onPlaceFree, CancellationToken stoppingToken)
     {
-        var (claimed, integration, hasAnother) = await ClaimAsync(channel, batch, stoppingToken);
-        var byId = claimed.ToDictionary(static delivery => delivery.Id.Value);
+        using var claim = await ClaimAsync(channel, batch, stoppingToken);
         await Task.WhenAll(batch.Tickets.Select(async ticket =>
         {
             try
             {
                 // A second ticket for the same delivery finds it gone from the table: only the first one sends.
-                if (byId.Remove(ticket.Id, out var delivery))
+                if (claim.Take(ticket.Id) is { } delivery)
                 {
-                    await SendAsync(delivery, integration, hasAnother);
+                    await SendAsync(delivery, claim);
                 }
             }
             catch (Exception exception)
@@ -56,46 +54,88 @@ internal sealed partial class Sender(
         }).ToArray());
     }
 
-    private async Task<(List<ClaimedDelivery> Claimed, ActiveIntegration? Integration, bool HasAnother)> ClaimAsync(
-        string channel, LaneBatch batch, CancellationToken stoppingToken)
+    private async Task<Claim> ClaimAsync(string channel, LaneBatch batch, CancellationToken stoppingToken)
     {
         while (true)
         {
+            var held = new Dictionary<Guid, ActiveIntegration>();
             try
             {
-                var candidates = await integrations.GetAsync(batch.EnvironmentId, channel, stoppingToken);
-                var integration = candidates.FirstOrDefault(candidate => !breakers.IsOpen(candidate.Id)) ?? (candidates.Count > 0 ? candidates[0] : null);
+                var routes = new RouteTable(await integrations.GetAsync(batch.EnvironmentId, channel, stoppingToken), breakers);
+                var ids = routes.HasLimits ? await PaceAsync(batch, routes, held, stoppingToken) : batch.Ids();
                 stoppingToken.ThrowIfCancellationRequested();
-                var claimed = await claims.ClaimAsync(batch.Ids(), integration?.Id, limits.ClaimLease, CancellationToken.None); // cut off, it might be committed all the same
-                return (claimed, integration, candidates.Any(candidate => candidate != integration && !breakers.IsOpen(candidate.Id)));
+                var claimed = ids.Length == 0 ? []
+                    : await claims.ClaimAsync(ids, routes, calls.LeaseFor(routes), CancellationToken.None); // cut off, it might be committed all the same
+                return new Claim(claimed, routes, held, permits, calls);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
+                ReturnAll(held);
                 throw;
             }
             catch (Exception exception)
             {
+                ReturnAll(held);
                 LogNotClaimed(exception, batch.Tickets.Count); // nothing was sent: the batch must neither be lost nor hold its places for ever
                 await Task.Delay(Pause, TimeProvider.System, stoppingToken);
             }
         }
     }
 
-    private async Task SendAsync(ClaimedDelivery delivery, ActiveIntegration? integration, bool hasAnother)
+    /// <summary>Takes a permit for each that may go now; the others are put off until their account takes more.</summary>
+    private async Task<Guid[]> PaceAsync(
+        LaneBatch batch, RouteTable routes, Dictionary<Guid, ActiveIntegration> held, CancellationToken stoppingToken)
+    {
+        var asked = await claims.ReadRoutesAsync(batch.Ids(), stoppingToken);
+        var later = new List<TimerRow>();
+        foreach (var (id, route) in asked)
+        {
+            if (routes.Find(route) is { Limits.Exist: true } integration)
+            {
+                if (permits.TryTake(integration, out var wait))
+                {
+                    held.Add(id, integration);
+                }
+                else
+                {
+                    later.Add(new(Primitives.Uuid7.New(timeProvider), timeProvider.GetUtcNow() + wait, TimerKind.RetryDelivery, id, batch.EnvironmentId));
+                }
+            }
+        }
+
+        if (later.Count > 0)
+        {
+            await claims.DeferAsync(later, stoppingToken);
+            DeliveryTelemetry.Paced.Add(later.Count, DeliveryTelemetry.PriorityTag(batch.Priority));
+        }
+
+        return [.. asked.Keys.Except(later.Select(static row => row.TargetId))];
+    }
+
+    private void ReturnAll(Dictionary<Guid, ActiveIntegration> held)
+    {
+        foreach (var integration in held.Values)
+        {
+            permits.Return(integration);
+        }
+    }
+
+    private async Task SendAsync(ClaimedDelivery delivery, Claim claim)
     {
         using var activity = DeliveryTelemetry.Activities.StartActivity($"send {delivery.Channel}", ActivityKind.Producer, delivery.TraceParent);
         activity?.SetTag("notify.delivery.id", delivery.Id.Value);
         activity?.SetTag("notify.attempt", delivery.Attempt);
         DeliveryTelemetry.InFlight.Add(1, DeliveryTelemetry.ChannelTag(delivery.Channel));
         var started = timeProvider.GetTimestamp();
+        var integration = claim.Routes.Find(delivery.IntegrationId);
         Verdict verdict;
         try
         {
-            var outcome = delivery.Deadline <= timeProvider.GetUtcNow() ? null : await CallAsync(delivery, integration, activity);
-            verdict = outcome is null ? RetrySchedule.TooLate() : Decide(outcome, delivery, integration, hasAnother);
+            var outcome = await CallAsync(delivery, integration, claim, activity);
+            verdict = outcome is null ? RetrySchedule.TooLate() : Decide(outcome, delivery, integration, claim.Routes.HasAnother(delivery.Route, integration));
             if (outcome is not null && integration is not null)
             {
-                breakers.Learn(integration.Id, outcome);
+                await TellAsync(integration, breakers.Learn(integration.Id, outcome));
             }
         }
         finally
@@ -108,48 +148,57 @@ internal sealed partial class Sender(
         await SettleAsync(delivery, verdict, integration);
     }
 
-    private async ValueTask<SendOutcome> CallAsync(ClaimedDelivery delivery, ActiveIntegration? integration, Activity? activity)
+    /// <summary>Calls the provider, or finds out that there is nothing to call it for; <see langword="null"/> when the deadline has passed.</summary>
+    private async ValueTask<SendOutcome?> CallAsync(ClaimedDelivery delivery, ActiveIntegration? integration, Claim claim, Activity? activity)
     {
-        if (delivery.Simulated)
+        var call = claim.CallFor(delivery, integration);
+        try
         {
-            return new SendOutcome.Accepted { ProviderMessageId = "simulated" };
-        }
+            if (delivery.Deadline <= timeProvider.GetUtcNow())
+            {
+                return null;
+            }
 
-        if (integration is null)
+            if (delivery.Simulated)
+            {
+                return new SendOutcome.Accepted { ProviderMessageId = "simulated" };
+            }
+
+            return integration is null ? NoIntegration(delivery) : await call.SendAsync(delivery, integration, activity?.Id ?? delivery.TraceParent);
+        }
+        finally
         {
-            return new SendOutcome.Misconfigured { Code = "no-integration", Reason = $"Channel '{delivery.Channel}' has no active integration any more." };
+            call.Leave(delivery);
+        }
+    }
+
+    /// <summary>Lets people see a breaker that opened or closed. It works by this process's memory, whether or not it can be told.</summary>
+    private async ValueTask TellAsync(ActiveIntegration integration, Breakers.Flip? flip)
+    {
+        if (flip is null)
+        {
+            return;
         }
 
         try
         {
-            using var lease = plugins.Rent(integration.ProviderKey, integration.ReadSettings);
-            var family = plugins.TryFind(integration.Provider, out var manifest) ? manifest.Family : MessageFamily.Chat;
-
-            // A stopping dispatcher waits for the answer: to break off the call would leave nobody knowing whether it was sent.
-            return await lease.SendAsync(renderer.Render(delivery.Content, family, Envelope(delivery, activity)), limits.AttemptTimeout, CancellationToken.None);
-        }
-        catch (PluginUnavailableException exception)
-        {
-            return new SendOutcome.Misconfigured { Code = "plugin-unavailable", Reason = exception.Message };
+            LogFlipped(integration.Id, flip.OpenUntil is null ? "closed" : "open", flip.Code);
+            await (flip.OpenUntil is { } until
+                ? breakerStore.TellOpenAsync(integration.Id, until, flip.Code, CancellationToken.None)
+                : breakerStore.TellClosedAsync(integration.Id, CancellationToken.None));
         }
         catch (Exception exception)
         {
-            LogNotTried(exception, delivery.Id.Value);
-            return new SendOutcome.Misconfigured { Code = "not-tried", Reason = $"The message could not be prepared: {exception.GetType().Name}." };
+            LogNotTold(exception, integration.Id);
         }
     }
 
-    private static MessageEnvelope Envelope(ClaimedDelivery delivery, Activity? activity) => new()
+    private static SendOutcome.Misconfigured NoIntegration(ClaimedDelivery delivery) => new()
     {
-        DeliveryId = delivery.Id,
-        NotificationId = delivery.Notifications[0].Id,
-        Attempt = delivery.Attempt,
-        UserId = delivery.Notifications[0].UserId,
-        Address = delivery.Address,
-        Priority = delivery.Priority,
-        AcceptedAt = Primitives.Uuid7.TimeOf(delivery.Notifications[0].Id.Value),
-        Deadline = delivery.Deadline,
-        TraceParent = activity?.Id ?? delivery.TraceParent,
+        Code = "no-integration",
+        Reason = delivery.Route is null
+            ? $"Channel '{delivery.Channel}' has no active integration any more."
+            : $"Channel '{delivery.Channel}' has no active integration that fits '{delivery.Route}'.",
     };
 
     private Verdict Decide(SendOutcome outcome, ClaimedDelivery delivery, ActiveIntegration? integration, bool hasAnother) =>
@@ -171,6 +220,7 @@ internal sealed partial class Sender(
         var settlement = settlements.Make(delivery, verdict, integration?.Identifier);
         await settleQueue.EnqueueAsync(settlement, CancellationToken.None); // the provider was called: record it even while stopping
         await settlement.Stored;
+        hooks.Tell(delivery, verdict, integration?.Identifier);
         if (verdict.Outcome == AttemptOutcome.InvalidRecipient)
         {
             await ReportGoneAsync(delivery, verdict);
@@ -217,8 +267,11 @@ internal sealed partial class Sender(
     [LoggerMessage(2321, LogLevel.Warning, "{Count} deliveries wait to be claimed.")]
     private partial void LogNotClaimed(Exception exception, int count);
 
-    [LoggerMessage(2322, LogLevel.Error, "Delivery {DeliveryId} could not be prepared for its provider.")]
-    private partial void LogNotTried(Exception exception, Guid deliveryId);
+    [LoggerMessage(2326, LogLevel.Warning, "The breaker of integration {IntegrationId} is {State} ({Code}).")]
+    private partial void LogFlipped(IntegrationId integrationId, string state, string code);
+
+    [LoggerMessage(2327, LogLevel.Debug, "The breaker of integration {IntegrationId} changed, but nobody outside was told.")]
+    private partial void LogNotTold(Exception exception, IntegrationId integrationId);
 
     [LoggerMessage(2324, LogLevel.Error, "The outcome of delivery {DeliveryId} could not be recorded; when its lease has run out the attempt is taken for ambiguous.")]
     private partial void LogNotSettled(Exception exception, Guid deliveryId);

@@ -72,7 +72,7 @@ internal sealed class SettlementMaker(TimeProvider timeProvider)
         json.WriteEndArray();
         json.WriteString("queuedAt", story.Notification.ReadyAt.UtcDateTime);
         json.WriteString("sentAt", story.Now.UtcDateTime);
-        json.WriteBoolean("simulated", story.Delivery.Simulated);
+        json.WriteBoolean("simulated", story.Delivery.Simulated || story.Verdict.IsSimulated);
     }
 
     private static void WriteFailure(Utf8JsonWriter json, Story story)

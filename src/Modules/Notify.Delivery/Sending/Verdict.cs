@@ -19,6 +19,12 @@ internal sealed record Verdict
 
     public string? ProviderMessageId { get; init; }
 
+    /// <summary>In how many parts it was sent, where that means something.</summary>
+    public int? Segments { get; init; }
+
+    /// <summary>Whether the provider only checked the message.</summary>
+    public bool IsSimulated { get; init; }
+
     /// <summary>When to try again; set exactly when the status is <see cref="DeliveryStatus.RetryWait"/>.</summary>
     public DateTimeOffset? RetryAt { get; init; }
 

@@ -39,18 +39,22 @@ internal static class ControlStore
             reader.TextOrNull(4), reader.IdOrNull(5), reader.GetInt32(6), reader.GetBoolean(7));
     }
 
-    /// <summary>Queues what failed or was skipped for exactly one more attempt.</summary>
+    /// <summary>
+    /// Queues what failed or was skipped for exactly one more attempt, to the same address while the recipient has it; what went to an address
+    /// of the past goes to the first of today.
+    /// </summary>
     /// <returns>The deliveries to announce.</returns>
     public static async Task<IReadOnlyList<Guid>> RequeueAsync(
-        NpgsqlConnection connection, NotificationId id, string address, DateTimeOffset now, EventDraft retried, CancellationToken cancellationToken)
+        NpgsqlConnection connection, NotificationId id, string[] addresses, DateTimeOffset now, EventDraft retried, CancellationToken cancellationToken)
     {
         var queued = new List<Guid>();
         await using (var command = connection.Statement(
             """
-            UPDATE delivery.deliveries d SET status = 1, attempt_limit = d.attempts + 1, address = $2, queued_at = $3, failed_at = NULL, reason = NULL
+            UPDATE delivery.deliveries d SET status = 1, attempt_limit = d.attempts + 1,
+                address = CASE WHEN d.address = ANY($2) THEN d.address ELSE ($2)[1] END, queued_at = $3, failed_at = NULL, reason = NULL
             FROM delivery.delivery_notifications l
-            WHERE l.notification_id = $1 AND d.id = l.delivery_id AND d.status IN (6, 7, 8, 10) RETURNING d.id
-            """, id.Value, address, now.UtcDateTime))
+            WHERE l.notification_id = $1 AND d.id = l.delivery_id AND d.status IN (6, 7, 8, 10, 11) RETURNING d.id
+            """, id.Value, addresses, now.UtcDateTime))
         await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
         {
             while (await reader.ReadAsync(cancellationToken))

@@ -17,7 +17,7 @@ internal sealed class DeliveryDetailStore(NpgsqlDataSource dataSource)
         await using var command = dataSource.Statement(
             """
             SELECT l.notification_id, d.id, d.channel, d.status, d.reason, d.attempts, d.integration_id, d.provider_message_id, d.simulated,
-                   d.queued_at, d.sent_at, d.delivered_at, d.failed_at
+                   d.queued_at, d.sent_at, d.delivered_at, d.failed_at, d.segments
             FROM delivery.delivery_notifications l JOIN delivery.deliveries d ON d.id = l.delivery_id
             WHERE l.notification_id = ANY($1) AND d.environment_id = $2 ORDER BY d.id
             """, ids.Select(static id => id.Value).ToArray(), environmentId.Value);
@@ -87,5 +87,6 @@ internal sealed class DeliveryDetailStore(NpgsqlDataSource dataSource)
         SentAt = reader.TimeOrNull(10),
         DeliveredAt = reader.TimeOrNull(11),
         FailedAt = reader.TimeOrNull(12),
+        Segments = reader.IsDBNull(13) ? null : reader.GetInt32(13),
     };
 }

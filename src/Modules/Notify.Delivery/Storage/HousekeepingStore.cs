@@ -15,6 +15,7 @@ internal sealed class HousekeepingStore(NpgsqlDataSource dataSource, TimeProvide
         batch.BatchCommands.Add(Sql.BatchCommand("DELETE FROM platform.idempotency_keys WHERE created_at < $1", (now - keys).UtcDateTime));
         batch.BatchCommands.Add(Sql.BatchCommand("DELETE FROM delivery.jobs WHERE id < $1", Uuid7.FloorOf(now - records)));
         batch.BatchCommands.Add(Sql.BatchCommand("DELETE FROM delivery.dead_letters WHERE created_at < $1", (now - records).UtcDateTime));
+        batch.BatchCommands.Add(Sql.BatchCommand("DELETE FROM delivery.receipts WHERE received_at < $1 AND due_at IS NULL", (now - records).UtcDateTime));
         return await batch.ExecuteNonQueryAsync(cancellationToken);
     }
 }

@@ -14,7 +14,7 @@ internal sealed class PlanStore(NpgsqlDataSource dataSource, TimeProvider timePr
     {
         await using var command = dataSource.Statement(
             """
-            SELECT n.id, n.environment_id, n.subscriber_id, n.user_id, n.channel, n.priority, n.deadline, n.simulated, n.job_id, t.trace_parent
+            SELECT n.id, n.environment_id, n.subscriber_id, n.user_id, n.channel, n.priority, n.deadline, n.simulated, n.job_id, t.trace_parent, t.overrides
             FROM delivery.notifications n LEFT JOIN delivery.triggers t ON t.id = n.trigger_id
             WHERE n.id = ANY($1) AND n.status = 0 ORDER BY n.id
             """, ids);
@@ -24,7 +24,7 @@ internal sealed class PlanStore(NpgsqlDataSource dataSource, TimeProvider timePr
         {
             notifications.Add(new(
                 reader.GetGuid(0), new(reader.GetGuid(1)), new(reader.GetGuid(2)), reader.GetString(3), reader.GetString(4), (Priority)reader.GetInt16(5),
-                reader.TimeOrNull(6), reader.GetBoolean(7), reader.IdOrNull(8), reader.TextOrNull(9)));
+                reader.TimeOrNull(6), reader.GetBoolean(7), reader.IdOrNull(8), reader.TextOrNull(9), reader.TextOrNull(10)));
         }
 
         return notifications;
@@ -57,14 +57,14 @@ internal sealed class PlanStore(NpgsqlDataSource dataSource, TimeProvider timePr
         return Sql.BatchCommand(
             """
             WITH plan AS (
-                SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-                AS p (id, notification_id, environment_id, channel, priority, status, address, simulated, retry_preset, reason, deadline)),
+                SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $18, $19)
+                AS p (id, notification_id, environment_id, channel, priority, status, address, simulated, retry_preset, reason, deadline, route, proceeds)),
             taken AS (
-                UPDATE delivery.notifications n SET status = CASE WHEN p.status = 10 THEN 7 ELSE 2 END, reason = p.reason
-                FROM plan p WHERE n.id = p.notification_id AND n.status = 0 RETURNING n.id, n.job_id),
+                UPDATE delivery.notifications n SET status = CASE WHEN p.proceeds THEN 2 ELSE 7 END, reason = CASE WHEN p.proceeds THEN NULL ELSE p.reason END
+                FROM (SELECT DISTINCT ON (notification_id) * FROM plan ORDER BY notification_id, id) p WHERE n.id = p.notification_id AND n.status = 0 RETURNING n.id, n.job_id),
             made AS (
-                INSERT INTO delivery.deliveries (id, environment_id, channel, priority, status, address, simulated, retry_preset, reason, deadline, queued_at)
-                SELECT p.id, p.environment_id, p.channel, p.priority, p.status, p.address, p.simulated, p.retry_preset, p.reason, p.deadline, $12
+                INSERT INTO delivery.deliveries (id, environment_id, channel, priority, status, address, simulated, retry_preset, reason, deadline, queued_at, route)
+                SELECT p.id, p.environment_id, p.channel, p.priority, p.status, p.address, p.simulated, p.retry_preset, p.reason, p.deadline, $12, p.route
                 FROM plan p JOIN taken ON taken.id = p.notification_id),
             linked AS (
                 INSERT INTO delivery.delivery_notifications (delivery_id, notification_id)
@@ -94,6 +94,8 @@ internal sealed class PlanStore(NpgsqlDataSource dataSource, TimeProvider timePr
             skips.Select(static skip => skip.EnvironmentId.Value).ToArray(),
             skips.Select(static skip => skip.NotificationId).ToArray(),
             skips.Select(static skip => skip.Type).ToArray(),
-            Sql.JsonArray(skips.Select(static skip => skip.Payload).ToArray()));
+            Sql.JsonArray(skips.Select(static skip => skip.Payload).ToArray()),
+            planned.Select(static plan => plan.Route).ToArray(),
+            planned.Select(static plan => plan.NotificationProceeds).ToArray());
     }
 }

@@ -46,14 +46,16 @@ internal sealed class SettleStore(NpgsqlDataSource dataSource, TimeProvider time
         return Sql.BatchCommand(
             """
             WITH ended AS (
-                SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-                AS e (id, fence, number, status, outcome, code, reason, provider_message_id, finished_at, retry_at, timer_id)),
+                SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $18, $19)
+                AS e (id, fence, number, status, outcome, code, reason, provider_message_id, finished_at, retry_at, timer_id, segments, simulated)),
             moved AS (
                 UPDATE delivery.deliveries d SET
                     status = e.status,
                     lease_until = NULL,
                     reason = e.code,
                     provider_message_id = coalesce(e.provider_message_id, d.provider_message_id),
+                    segments = coalesce(e.segments, d.segments),
+                    simulated = d.simulated OR e.simulated,
                     sent_at = CASE WHEN e.status IN (4, 5) THEN e.finished_at ELSE d.sent_at END,
                     delivered_at = CASE WHEN e.status = 5 THEN e.finished_at ELSE d.delivered_at END,
                     failed_at = CASE WHEN e.status IN (6, 7, 8) THEN e.finished_at END,
@@ -91,6 +93,8 @@ internal sealed class SettleStore(NpgsqlDataSource dataSource, TimeProvider time
             events.Select(static e => e.EnvironmentId.Value).ToArray(),
             events.Select(static e => e.NotificationId).ToArray(),
             events.Select(static e => e.Type).ToArray(),
-            Sql.JsonArray(events.Select(static e => e.Payload).ToArray()));
+            Sql.JsonArray(events.Select(static e => e.Payload).ToArray()),
+            settlements.Select(static s => s.Verdict.Segments).ToArray(),
+            settlements.Select(static s => s.Verdict.IsSimulated).ToArray());
     }
 }

@@ -25,7 +25,10 @@ internal static class DeliveryTelemetry
         "notify.delivery.queued_to_accepted", "s", "From a notification's acceptance, or the end of its hold, to the provider's acceptance.");
     public static readonly Counter<long> SloMissed = Meter.CreateCounter<long>("notify.delivery.slo_missed", "{notification}", "Notifications that took longer to their provider than Notify:Slo allows.");
     public static readonly UpDownCounter<int> InFlight = Meter.CreateUpDownCounter<int>("notify.send.in_flight", "{message}", "Messages being handed to providers.");
+    public static readonly Counter<long> Paced = Meter.CreateCounter<long>("notify.send.paced", "{message}", "Messages put off because their account takes no more at once or per second.");
+    public static readonly Counter<long> HooksDropped = Meter.CreateCounter<long>("notify.hooks.dropped", "{notice}", "Notices that hooks missed because they were slower than the traffic.");
     public static readonly Counter<long> LeasesExpired = Meter.CreateCounter<long>("notify.send.leases_expired", "{attempt}", "Attempts whose dispatcher died or hung.");
+    public static readonly Counter<long> Receipts = Meter.CreateCounter<long>("notify.receipts", "{receipt}", "Facts that providers reported about messages they took.");
     public static readonly Counter<long> TimersFired = Meter.CreateCounter<long>("notify.timers.fired", "{timer}", "Timers that came due.");
     public static readonly Counter<long> EventsPublished = Meter.CreateCounter<long>("notify.events.published", "{event}", "Events confirmed by the broker.");
     public static readonly Counter<long> DeadLetters = Meter.CreateCounter<long>("notify.dead_letters", "{message}", "Lane messages put aside because nobody could read them.");

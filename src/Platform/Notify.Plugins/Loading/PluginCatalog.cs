@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Notify.Channels.Sdk;
 using Notify.Plugins.Providers;
 using Notify.Primitives;
@@ -9,7 +10,8 @@ using Notify.Primitives;
 namespace Notify.Plugins.Loading;
 
 /// <summary>Knows which version of which plugin serves. Readers see immutable snapshots; only the watcher changes them.</summary>
-internal sealed partial class PluginCatalog(PluginLoader loader, ILogger<PluginCatalog> logger) : IChannelPlugins, IAsyncDisposable
+internal sealed partial class PluginCatalog(
+    PluginLoader loader, IOptions<PublicUrlOptions> publicUrl, ILogger<PluginCatalog> logger) : IChannelPlugins, IAsyncDisposable
 {
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(5);
     private readonly ILogger _logger = logger;
@@ -28,11 +30,25 @@ internal sealed partial class PluginCatalog(PluginLoader loader, ILogger<PluginC
         return manifest is not null;
     }
 
+    public Uri? CallbackUrl(IntegrationId integrationId) => publicUrl.Value.CallbackUrl(integrationId.ToString());
+
+    public bool HasHooks => _current.Hooks.Count > 0;
+
     public bool HasChannel(string channel) => _current.Channels.Contains(channel);
 
     public IReadOnlyList<FieldError> ValidateSettings(string pluginId, JsonElement settings) => Find(pluginId).Settings.Validate(settings);
 
     public IReadOnlySet<string> SecretSettings(string pluginId) => Find(pluginId).Settings.Secrets;
+
+    public async ValueTask<string?> FindEndpointFaultAsync(string pluginId, string address, CancellationToken cancellationToken) =>
+        Volatile.Read(ref _current).Serving.TryGetValue(pluginId, out var version)
+            ? await version.Questions.FindEndpointFaultAsync(address, cancellationToken) : null;
+
+    public Task TellAsync(SentNotice notice, CancellationToken cancellationToken) =>
+        TellAsync((hook, budget) => hook.OnSentAsync(notice, budget), cancellationToken);
+
+    public Task TellAsync(AttemptFailedNotice notice, CancellationToken cancellationToken) =>
+        TellAsync((hook, budget) => hook.OnAttemptFailedAsync(notice, budget), cancellationToken);
 
     public ProviderLease Rent(ProviderKey key, Func<JsonElement> settings)
     {
@@ -153,6 +169,12 @@ internal sealed partial class PluginCatalog(PluginLoader loader, ILogger<PluginC
             Changed?.Invoke();
     }
 
+    private Task TellAsync(Func<INotificationHook, CancellationToken, ValueTask> notice, CancellationToken cancellationToken)
+    {
+        var hooks = Volatile.Read(ref _current).Hooks;
+        return hooks.Count == 0 ? Task.CompletedTask : Task.WhenAll(hooks.Select(version => version.Questions.TellAsync(notice, cancellationToken)));
+    }
+
     private PluginVersion Find(string pluginId)
     {
         var current = Volatile.Read(ref _current);
@@ -194,7 +216,7 @@ internal sealed partial class PluginCatalog(PluginLoader loader, ILogger<PluginC
 
     private sealed record Snapshot(
         IReadOnlyList<PluginStatus> All, IReadOnlyList<ChannelManifest> Manifests,
-        FrozenDictionary<string, PluginVersion> Serving, FrozenSet<string> Channels)
+        FrozenDictionary<string, PluginVersion> Serving, FrozenSet<string> Channels, IReadOnlyList<PluginVersion> Hooks)
     {
         public static Snapshot Of(IReadOnlyList<FolderState> folders)
         {
@@ -204,7 +226,8 @@ internal sealed partial class PluginCatalog(PluginLoader loader, ILogger<PluginC
                 [.. folders.Select(static folder => folder.ToStatus())],
                 [.. serving.Select(static version => version.Manifest)],
                 serving.ToFrozenDictionary(static version => version.Manifest.Id, StringComparer.Ordinal),
-                serving.Select(static version => version.Manifest.Channel).ToFrozenSet(StringComparer.Ordinal));
+                serving.Select(static version => version.Manifest.Channel).ToFrozenSet(StringComparer.Ordinal),
+                [.. serving.Where(static version => version.Manifest.Abilities.HasFlag(ChannelAbilities.Hook))]);
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Notify.Channels.Sdk;
 using Notify.Plugins.Providers;
 using Notify.Plugins.Settings;
@@ -8,7 +9,7 @@ namespace Notify.Plugins.Loading;
 
 /// <summary>Turns a plugin folder into a loaded version, or into a sentence that says why not.</summary>
 internal sealed partial class PluginLoader(
-    ShadowCopies shadowCopies, HostOptionsReader hostOptions, TimeProvider timeProvider, ILoggerFactory loggerFactory)
+    ShadowCopies shadowCopies, HostOptionsReader hostOptions, IOptions<PublicUrlOptions> publicUrl, TimeProvider timeProvider, ILoggerFactory loggerFactory)
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(10);
     private readonly ILogger _logger = loggerFactory.CreateLogger<PluginLoader>();
@@ -42,7 +43,7 @@ internal sealed partial class PluginLoader(
             context = new PluginLoadContext($"plugin {folder.Name} {Path.GetFileName(Path.GetDirectoryName(copy.Path))}", entry);
             var started = await StartAsync(context, entry, folder.Path, cancellationToken);
             var schema = await SettingsSchema.CompileAsync(started.Manifest.SettingsSchema, cancellationToken);
-            return new(folder, copy, started, schema, hostOptions.For(started.Manifest.Id), context, shadowCopies, timeProvider, loggerFactory);
+            return new(folder, copy, started, schema, new ProviderHome(hostOptions.For(started.Manifest.Id), publicUrl.Value.CallbackUrl), context, shadowCopies, timeProvider, loggerFactory);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {

@@ -18,7 +18,7 @@ internal sealed partial class PluginVersion
     private readonly ConcurrentDictionary<IntegrationId, ProviderSlot> _slots = new();
     private readonly Lock _gate = new();
     private readonly PluginFolder _copy;
-    private readonly IReadOnlyDictionary<string, string> _hostOptions;
+    private readonly ProviderHome _home;
     private readonly ShadowCopies _shadowCopies;
     private readonly TimeProvider _timeProvider;
     private readonly ILogger _logger;
@@ -30,7 +30,7 @@ internal sealed partial class PluginVersion
 
     public PluginVersion(
         PluginFolder folder, PluginFolder copy, StartedPlugin started, SettingsSchema settings,
-        IReadOnlyDictionary<string, string> hostOptions, PluginLoadContext context, ShadowCopies shadowCopies,
+        ProviderHome home, PluginLoadContext context, ShadowCopies shadowCopies,
         TimeProvider timeProvider, ILoggerFactory loggerFactory)
     {
         Folder = folder;
@@ -38,11 +38,12 @@ internal sealed partial class PluginVersion
         Settings = settings;
         _plugin = started.Plugin;
         _copy = copy;
-        _hostOptions = hostOptions;
+        _home = home;
         _context = context;
         _shadowCopies = shadowCopies;
         _timeProvider = timeProvider;
         _logger = loggerFactory.CreateLogger<PluginVersion>();
+        Questions = new(this, timeProvider, _logger);
     }
 
     public PluginFolder Folder { get; }
@@ -50,6 +51,9 @@ internal sealed partial class PluginVersion
     public ChannelManifest Manifest { get; }
 
     public SettingsSchema Settings { get; }
+
+    /// <summary>Gets what can be asked of the plugin itself.</summary>
+    public PluginQuestions Questions { get; }
 
     /// <summary>Gets a task that ends when the last provider is disposed and the load context was told to unload.</summary>
     public Task Unloaded => _unloaded.Task;
@@ -84,8 +88,21 @@ internal sealed partial class PluginVersion
             }
 
             superseded?.Retire();
-            made.Start(_plugin!, _hostOptions, values); // not null: the slot just counted keeps this version loaded
+            made.Start(_plugin!, _home, values, Settings.Secrets); // not null: the slot just counted keeps this version loaded
             return made;
+        }
+    }
+
+    /// <summary>Borrows the plugin until <see cref="Release()"/>; <see langword="null"/> when this version retired.</summary>
+    public IChannelPlugin? TryUse()
+    {
+        lock (_gate)
+        {
+            if (_retired)
+                return null;
+
+            _references++;
+            return _plugin;
         }
     }
 
@@ -122,7 +139,7 @@ internal sealed partial class PluginVersion
         Release();
     }
 
-    private void Release()
+    public void Release()
     {
         lock (_gate)
         {

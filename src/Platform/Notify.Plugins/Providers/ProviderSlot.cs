@@ -38,6 +38,9 @@ internal sealed partial class ProviderSlot
 
     public TimeProvider TimeProvider { get; }
 
+    /// <summary>Gets what takes the integration's secrets out of texts; <see langword="null"/> until the making starts, before which nothing can be said.</summary>
+    public SecretRedactor? Redactor { get; private set; }
+
     public bool IsRetired => Volatile.Read(ref _retired) != 0;
 
     /// <summary>Gets how many calls were given up on and still run.</summary>
@@ -47,13 +50,16 @@ internal sealed partial class ProviderSlot
     public Task<IChannelProvider> Provider => _provider.Task;
 
     /// <summary>Has the plugin make the provider, on a thread of its own because Create may block against its contract.</summary>
-    public void Start(IChannelPlugin plugin, IReadOnlyDictionary<string, string> hostOptions, JsonElement settings)
+    public void Start(IChannelPlugin plugin, ProviderHome home, JsonElement settings, IReadOnlySet<string> secretNames)
     {
+        Redactor = new(settings, secretNames);
         var context = new ProviderContext
         {
             IntegrationId = IntegrationId.ToString(),
             Settings = settings,
-            HostOptions = hostOptions,
+            HostOptions = home.Options,
+            CallbackUrl = home.CallbackUrl(IntegrationId.ToString()),
+            Log = new PluginLog(_logger, Redactor, PluginId, IntegrationId),
             TimeProvider = TimeProvider,
         };
         var thread = new Thread(() => Create(plugin, context)) { IsBackground = true, Name = $"plugin {PluginId} create" };

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Notify.Gateway.Rest.Callbacks;
 using Notify.Gateway.Rest.Integrations;
 using Notify.Gateway.Rest.Notifications;
 using Notify.Gateway.Rest.Subscribers;
@@ -15,6 +16,7 @@ internal static class RestHosting
     public static WebApplicationBuilder AddRestDoors(this WebApplicationBuilder builder)
     {
         builder.WebHost.ConfigureKestrel(static kestrel => kestrel.AddServerHeader = false);
+        builder.Services.AddOptions<CallbackOptions>().BindConfiguration("Notify");
         builder.Services.ConfigureHttpJsonOptions(static json =>
         {
             json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
@@ -30,11 +32,13 @@ internal static class RestHosting
     {
         var v1 = app.MapGroup("/v1");
         v1.MapApiKeys();
+        v1.MapCallbacks();
         v1.MapEnvironments();
         v1.MapGuestList();
         v1.MapIntegrations();
         v1.MapNotifications();
         v1.MapSubscribers();
+        v1.MapSuppressions();
         v1.MapVirtualClock();
         return app;
     }

@@ -21,6 +21,8 @@ namespace Notify.Gateway.Rest;
 [JsonSerializable(typeof(ApiKeyAnswer))]
 [JsonSerializable(typeof(ListAnswer<ApiKeyAnswer>))]
 [JsonSerializable(typeof(GuestListBody))]
+[JsonSerializable(typeof(SuppressionPage))]
+[JsonSerializable(typeof(System.Text.Json.JsonElement))]
 internal sealed partial class RestJson : JsonSerializerContext
 {
     /// <summary>Gets the shapes as the doors use them: text stays readable, which is safe because no answer is ever part of a page.</summary>

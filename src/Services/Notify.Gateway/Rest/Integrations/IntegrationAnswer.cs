@@ -39,6 +39,12 @@ internal sealed record IntegrationAnswer
     /// <summary>Gets resend or hold.</summary>
     public required string OnAmbiguous { get; init; }
 
+    /// <summary>Gets the limits that were set for the account; absent when the plugin's hold.</summary>
+    public LimitsBody? Limits { get; init; }
+
+    /// <summary>Gets the URL to give to the provider for its callbacks; absent when the plugin receives none.</summary>
+    public string? CallbackUrl { get; init; }
+
     /// <summary>Gets when it was made.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
@@ -58,6 +64,8 @@ internal sealed record IntegrationAnswer
         Primary = view.Primary,
         RetryPreset = view.RetryPreset,
         OnAmbiguous = view.OnAmbiguous == AmbiguityPolicy.Hold ? "hold" : "resend",
+        Limits = LimitsBody.Of(view.Limits),
+        CallbackUrl = view.CallbackUrl?.AbsoluteUri,
         CreatedAt = view.CreatedAt,
         UpdatedAt = view.UpdatedAt,
     };

@@ -31,6 +31,12 @@ internal sealed record IntegrationBody
     /// <summary>Gets what happens to a message that may have been sent: resend (default) or hold.</summary>
     public string? OnAmbiguous { get; init; }
 
+    /// <summary>Gets the account's limits; the plugin's own by default.</summary>
+    public LimitsBody? Limits { get; init; }
+
+    /// <summary>Gets whether the credentials are tried live first; when they do not work, nothing is stored. False by default.</summary>
+    public bool? Check { get; init; }
+
     /// <exception cref="NotifyException">Fields are missing or not valid; all such are named.</exception>
     public IntegrationDraft ToDraft()
     {
@@ -53,6 +59,8 @@ internal sealed record IntegrationBody
             Primary = Primary ?? false,
             RetryPreset = RetryPreset,
             OnAmbiguous = policy ?? AmbiguityPolicy.Resend,
+            Limits = LimitsBody.Read(Limits),
+            Check = Check ?? false,
         };
     }
 }

@@ -13,4 +13,6 @@ namespace Notify.Gateway.Rest.Integrations;
 [JsonSerializable(typeof(IntegrationAnswer))]
 [JsonSerializable(typeof(ListAnswer<IntegrationAnswer>))]
 [JsonSerializable(typeof(VerifyAnswer))]
+[JsonSerializable(typeof(HealthAnswer))]
+[JsonSerializable(typeof(PluginsAnswer))]
 internal sealed partial class IntegrationJson : JsonSerializerContext;

@@ -25,6 +25,12 @@ internal sealed record IntegrationPatchBody
     /// <summary>Gets what happens to a message that may have been sent: resend or hold.</summary>
     public string? OnAmbiguous { get; init; }
 
+    /// <summary>Gets the account's limits; the plugin's own by default.</summary>
+    public LimitsBody? Limits { get; init; }
+
+    /// <summary>Gets whether the credentials are tried live first; when they do not work, nothing is stored. False by default.</summary>
+    public bool? Check { get; init; }
+
     /// <exception cref="NotifyException">Fields are not valid; all such are named.</exception>
     public IntegrationPatch ToPatch()
     {
@@ -37,6 +43,16 @@ internal sealed record IntegrationPatchBody
         }
 
         IntegrationFields.ThrowIfAny(errors);
-        return new() { Name = Name, SettingsJson = settings, Active = Active, Primary = Primary, RetryPreset = RetryPreset, OnAmbiguous = policy };
+        return new()
+        {
+            Name = Name,
+            SettingsJson = settings,
+            Active = Active,
+            Primary = Primary,
+            RetryPreset = RetryPreset,
+            OnAmbiguous = policy,
+            Limits = LimitsBody.Read(Limits),
+            Check = Check ?? false,
+        };
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Notify.Delivery.Contracts;
 using Notify.Gateway.Access;
@@ -31,6 +32,39 @@ internal static class IntegrationRoutes
         integrations.MapPost("/{id}/verify", VerifyAsync)
             .WithName("verifyIntegration").WithSummary("Checks the stored credentials live, without sending a message.")
             .Produces<VerifyAnswer>().ProducesProblem(StatusCodes.Status404NotFound);
+        integrations.MapGet("/{id}/health", CheckHealthAsync)
+            .WithName("checkIntegrationHealth").WithSummary("Looks whether the provider can take messages now, without sending one.")
+            .Produces<HealthAnswer>().ProducesProblem(StatusCodes.Status404NotFound);
+        routes.MapGet("/plugins", ListPluginsAsync).RequireApiKey().WithTags("Plugins")
+            .WithName("listPlugins").WithSummary("Lists the installation's plugins, each with the health of the environment's integrations of it.")
+            .Produces<PluginsAnswer>();
+    }
+
+    private static async Task<JsonHttpResult<HealthAnswer>> CheckHealthAsync(
+        string id, string? timeoutSeconds, IIntegrationDirectory directory, CancellationToken cancellationToken) =>
+        Answers.Json(
+            HealthAnswer.Of(await directory.CheckHealthAsync(ReadId(id), ReadTimeout(timeoutSeconds), cancellationToken)), IntegrationJson.Default.HealthAnswer);
+
+    private static async Task<JsonHttpResult<PluginsAnswer>> ListPluginsAsync(
+        string? timeoutSeconds, IIntegrationDirectory directory, CancellationToken cancellationToken) =>
+        Answers.Json(
+            new PluginsAnswer([.. (await directory.ListPluginsAsync(ReadTimeout(timeoutSeconds), cancellationToken)).Select(PluginAnswer.Of)]),
+            IntegrationJson.Default.PluginsAnswer);
+
+    private static TimeSpan ReadTimeout(string? seconds)
+    {
+        const double Default = 3;
+        const double Longest = 30;
+        if (seconds is null)
+        {
+            return TimeSpan.FromSeconds(Default);
+        }
+
+        return double.TryParse(seconds, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value is >= 0.1 and <= Longest
+            ? TimeSpan.FromSeconds(value)
+            : throw new NotifyException(
+                ErrorCode.ValidationError, $"timeoutSeconds is '{seconds}' but must be a number from 0.1 to {Longest}.",
+                new FieldError("/timeoutSeconds", "must be a number from 0.1 to 30."));
     }
 
     private static async Task<JsonHttpResult<ListAnswer<IntegrationAnswer>>> ListAsync(IIntegrationDirectory directory, CancellationToken cancellationToken) =>

@@ -23,6 +23,9 @@ internal sealed record BatchBody
     /// <summary>Gets data of the caller's own, kept with the records and never sent to the recipients.</summary>
     public JsonElement? Metadata { get; init; }
 
+    /// <summary>Gets what is said beyond these fields, one object per channel: push data, a badge, a chosen integration, and whatever the plugin documents.</summary>
+    public JsonElement? Overrides { get; init; }
+
     /// <summary>Gets low, normal (default), high or critical.</summary>
     public string? Priority { get; init; }
 
@@ -50,12 +53,13 @@ internal sealed record BatchBody
         BodyRules.RequireOneContent(Body, TemplateId, Variables, errors);
         var priority = BodyRules.ReadPriority(Priority, errors);
         var metadata = BodyRules.ReadMetadata(Metadata, errors);
+        var overrides = BodyRules.ReadOverrides(Overrides, errors);
         BodyRules.ThrowIfAny(errors);
         BodyRules.RefuseTemplate(TemplateId);
         return new()
         {
             Recipients = [.. Recipients!.Select(static recipient => new BatchRecipient(recipient!.UserId!, recipient.Channel!))], // all required above
-            Content = new MessageContent { Subject = Subject, Body = Body!, Html = Html, MetadataJson = metadata }, // required above
+            Content = new MessageContent { Subject = Subject, Body = Body!, Html = Html, MetadataJson = metadata, OverridesJson = overrides }, // required above
             Priority = priority,
             TraceParent = traceParent,
         };

@@ -8,6 +8,7 @@ namespace Notify.Gateway.Rest.Notifications;
 internal static class BodyRules
 {
     private const int MaxMetadataBytes = 32 * 1024;
+    private const int MaxOverridesBytes = 768 * 1024; // attachments are part of them; the whole body may have 1 MiB
 
     public static void Require(string? value, string path, List<FieldError> errors)
     {
@@ -53,9 +54,13 @@ internal static class BodyRules
         }
     }
 
-    public static string? ReadMetadata(JsonElement? metadata, List<FieldError> errors)
+    public static string? ReadMetadata(JsonElement? metadata, List<FieldError> errors) => ReadObject(metadata, "/metadata", MaxMetadataBytes, errors);
+
+    public static string? ReadOverrides(JsonElement? overrides, List<FieldError> errors) => ReadObject(overrides, "/overrides", MaxOverridesBytes, errors);
+
+    private static string? ReadObject(JsonElement? value, string path, int maxBytes, List<FieldError> errors)
     {
-        if (metadata is not { } given || given.ValueKind == JsonValueKind.Null)
+        if (value is not { } given || given.ValueKind == JsonValueKind.Null)
         {
             return null;
         }
@@ -63,11 +68,15 @@ internal static class BodyRules
         var text = given.GetRawText();
         if (given.ValueKind != JsonValueKind.Object)
         {
-            errors.Add(new("/metadata", "must be a JSON object."));
+            errors.Add(new(path, "must be a JSON object."));
         }
-        else if (Encoding.UTF8.GetByteCount(text) > MaxMetadataBytes)
+        else if (Encoding.UTF8.GetByteCount(text) > maxBytes)
         {
-            errors.Add(new("/metadata", $"has more than {MaxMetadataBytes} bytes."));
+            errors.Add(new(path, $"has more than {maxBytes} bytes."));
+        }
+        else if (text.Contains('\0', StringComparison.Ordinal))
+        {
+            errors.Add(new(path, "must not contain NUL characters."));
         }
 
         return text;

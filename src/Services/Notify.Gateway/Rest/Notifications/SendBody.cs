@@ -26,6 +26,9 @@ internal sealed record SendBody
     /// <summary>Gets data of the caller's own, kept with the record and never sent to the recipient.</summary>
     public JsonElement? Metadata { get; init; }
 
+    /// <summary>Gets what is said beyond these fields, one object per channel: push data, a badge, a chosen integration, and whatever the plugin documents.</summary>
+    public JsonElement? Overrides { get; init; }
+
     /// <summary>Gets low, normal (default), high or critical.</summary>
     public string? Priority { get; init; }
 
@@ -54,13 +57,14 @@ internal sealed record SendBody
         BodyRules.RequireOneContent(Body, TemplateId, Variables, errors);
         var priority = BodyRules.ReadPriority(Priority, errors);
         var metadata = BodyRules.ReadMetadata(Metadata, errors);
+        var overrides = BodyRules.ReadOverrides(Overrides, errors);
         BodyRules.ThrowIfAny(errors);
         BodyRules.RefuseTemplate(TemplateId);
         return new()
         {
             UserId = UserId!, // required above
             Channel = Channel!, // required above
-            Content = new MessageContent { Subject = Subject, Body = Body!, Html = Html, MetadataJson = metadata }, // required above
+            Content = new MessageContent { Subject = Subject, Body = Body!, Html = Html, MetadataJson = metadata, OverridesJson = overrides }, // required above
             Priority = priority,
             SendAt = SendAt,
             Deadline = Deadline,

@@ -36,6 +36,9 @@ internal sealed record SubscriberAnswer
     /// <summary>Gets the channels whose address a provider reported gone; storing the subscriber again clears it.</summary>
     public IReadOnlyList<string>? GoneChannels { get; init; }
 
+    /// <summary>Gets every address with what became of it, in the order of the channels' ids.</summary>
+    public required IReadOnlyList<EndpointAnswer> Endpoints { get; init; }
+
     /// <summary>Gets when the subscriber was first stored.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
@@ -54,6 +57,8 @@ internal sealed record SubscriberAnswer
         Data = subscriber.Profile.DataJson is { } json ? JsonElement.Parse(json) : null,
         Channels = subscriber.Profile.Channels,
         GoneChannels = subscriber.GoneChannels.Count > 0 ? subscriber.GoneChannels : null,
+        Endpoints = [.. subscriber.Endpoints.Select(static endpoint =>
+            new EndpointAnswer(endpoint.Channel, endpoint.Address, endpoint.Provider, endpoint.GoneAt, endpoint.GoneReason))],
         CreatedAt = subscriber.CreatedAt,
         UpdatedAt = subscriber.UpdatedAt,
     };

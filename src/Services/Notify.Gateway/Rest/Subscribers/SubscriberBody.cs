@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Notify.Audience.Contracts;
+using Notify.Primitives;
 
 namespace Notify.Gateway.Rest.Subscribers;
 
@@ -30,6 +31,10 @@ internal sealed record SubscriberBody
     /// <summary>Gets addresses on further channels.</summary>
     public Dictionary<string, string?>? Channels { get; init; }
 
+    /// <summary>Gets further addresses, several per channel if need be; at most 100.</summary>
+    public IReadOnlyList<EndpointBody?>? Endpoints { get; init; }
+
+    /// <exception cref="NotifyException">An endpoint lacks a field.</exception>
     public SubscriberProfile ToProfile() => new()
     {
         Name = Name,
@@ -40,5 +45,6 @@ internal sealed record SubscriberBody
         TimeZone = TimeZone,
         DataJson = Data is { ValueKind: not JsonValueKind.Null } data ? data.GetRawText() : null,
         Channels = Channels,
+        Endpoints = Endpoints is null ? null : [.. Endpoints.Select(EndpointBody.ToDraft)],
     };
 }

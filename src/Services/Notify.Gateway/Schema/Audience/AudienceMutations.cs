@@ -75,6 +75,9 @@ internal sealed record UpsertSubscriberInput
     /// <summary>Gets addresses on further channels.</summary>
     public IReadOnlyList<ChannelAddressInput>? Channels { get; init; }
 
+    /// <summary>Gets further addresses, several per channel if need be; at most 100.</summary>
+    public IReadOnlyList<EndpointInput>? Endpoints { get; init; }
+
     /// <summary>Gets the caller's key, 1 to 255 visible ASCII characters: a repeat with the same key and input gets the first answer.</summary>
     public string? IdempotencyKey { get; init; }
 
@@ -88,6 +91,8 @@ internal sealed record UpsertSubscriberInput
         TimeZone = TimeZone,
         DataJson = Data is { ValueKind: not JsonValueKind.Null } data ? data.GetRawText() : null,
         Channels = ReadChannels(),
+        Endpoints = Endpoints is null ? null : [.. Endpoints.Select(static endpoint =>
+            new EndpointDraft { Channel = endpoint.Channel, Address = endpoint.Address, Provider = endpoint.Provider })],
     };
 
     private Dictionary<string, string?>? ReadChannels()
@@ -119,4 +124,17 @@ internal sealed record ChannelAddressInput
 
     /// <summary>Gets the address.</summary>
     public required string Address { get; init; }
+}
+
+/// <summary>An address on a channel. A subscriber may have several on one.</summary>
+internal sealed record EndpointInput
+{
+    /// <summary>Gets the channel's id.</summary>
+    public required string Channel { get; init; }
+
+    /// <summary>Gets the address; one that is an object, as a browser's push subscription is, as its JSON text.</summary>
+    public required string Address { get; init; }
+
+    /// <summary>Gets the plugin that the address belongs to; found by the address's form unless given.</summary>
+    public string? Provider { get; init; }
 }

@@ -43,6 +43,10 @@ internal sealed class SubscriberNode(Subscriber subscriber)
     /// <summary>Gets the channels whose address a provider reported gone; storing the subscriber again clears it.</summary>
     public IReadOnlyList<string> GoneChannels => subscriber.GoneChannels;
 
+    /// <summary>Gets every address with what became of it, in the order of the channels' ids.</summary>
+    public IReadOnlyList<EndpointState> Endpoints { get; } = [.. subscriber.Endpoints.Select(static endpoint =>
+        new EndpointState(endpoint.Channel, endpoint.Address, endpoint.Provider, endpoint.GoneAt, endpoint.GoneReason))];
+
     /// <summary>Gets when the subscriber was first stored.</summary>
     public DateTimeOffset CreatedAt => subscriber.CreatedAt;
 
@@ -55,6 +59,16 @@ internal sealed class SubscriberNode(Subscriber subscriber)
 /// <param name="Address">The address.</param>
 [Authorize]
 internal sealed record ChannelAddress(string Channel, string Address);
+
+/// <summary>An address and what became of it.</summary>
+/// <param name="Channel">The channel's id.</param>
+/// <param name="Address">The address, as text.</param>
+/// <param name="Provider">The plugin that it belongs to; null when any of the channel may use it.</param>
+/// <param name="GoneAt">When a provider reported it gone; null while it counts as good.</param>
+/// <param name="GoneReason">The provider's code; null while it counts as good.</param>
+[Authorize]
+[GraphQLName("Endpoint")]
+internal sealed record EndpointState(string Channel, string Address, string? Provider, DateTimeOffset? GoneAt, string? GoneReason);
 
 /// <summary>How subscribers are found.</summary>
 [ObjectType<SubscriberNode>]

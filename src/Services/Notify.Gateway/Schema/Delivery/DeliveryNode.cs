@@ -30,6 +30,9 @@ internal sealed class DeliveryNode(DeliveryView view)
     /// <summary>Gets whether providers were left out.</summary>
     public bool Simulated => view.Simulated;
 
+    /// <summary>Gets in how many parts it was sent; null where that means nothing, as outside SMS.</summary>
+    public int? Segments => view.Segments;
+
     /// <summary>Gets when it became ready to be sent.</summary>
     public DateTimeOffset QueuedAt => view.QueuedAt;
 

@@ -25,6 +25,9 @@ internal sealed record SendNotificationInput
     /// <summary>Gets data of the caller's own, an object of at most 32 KiB, kept with the record and never sent to the recipient.</summary>
     public JsonElement? Metadata { get; init; }
 
+    /// <summary>Gets what is said beyond these fields, one object per channel: push data, a badge, a chosen integration, and whatever the plugin documents.</summary>
+    public JsonElement? Overrides { get; init; }
+
     /// <summary>Gets the urgency.</summary>
     public Priority Priority { get; init; } = Priority.Normal;
 
@@ -51,6 +54,7 @@ internal sealed record SendNotificationInput
         Body = Body,
         Html = Html,
         Metadata = Metadata,
+        Overrides = Overrides,
         Priority = SendInputs.Word(Priority),
         TemplateId = TemplateId,
         Variables = Variables,
@@ -77,6 +81,9 @@ internal sealed record SendBatchInput
     /// <summary>Gets data of the caller's own, kept with the records and never sent to the recipients.</summary>
     public JsonElement? Metadata { get; init; }
 
+    /// <summary>Gets what is said beyond these fields, one object per channel: push data, a badge, a chosen integration, and whatever the plugin documents.</summary>
+    public JsonElement? Overrides { get; init; }
+
     /// <summary>Gets the urgency.</summary>
     public Priority Priority { get; init; } = Priority.Normal;
 
@@ -96,6 +103,7 @@ internal sealed record SendBatchInput
         Body = Body,
         Html = Html,
         Metadata = Metadata,
+        Overrides = Overrides,
         Priority = SendInputs.Word(Priority),
         TemplateId = TemplateId,
         Variables = Variables,

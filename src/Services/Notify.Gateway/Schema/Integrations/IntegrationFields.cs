@@ -20,8 +20,8 @@ internal static partial class IntegrationFields
     /// <summary>Asks the provider live whether the stored credentials work, without sending a message.</summary>
     /// <param name="timeoutSeconds">How long the provider may take, above 0 and at most 8 seconds.</param>
     [Cost(50)]
-    public static async Task<IntegrationHealth> GetHealthAsync(
-        [Parent] IntegrationNode integration, ClaimsPrincipal user, Rooms rooms, TimeProvider time, CancellationToken cancellationToken,
+    public static async Task<IntegrationHealthNode> GetHealthAsync(
+        [Parent] IntegrationNode integration, ClaimsPrincipal user, Rooms rooms, CancellationToken cancellationToken,
         double timeoutSeconds = 5)
     {
         if (timeoutSeconds is not (> 0 and <= LongestProbeSeconds))
@@ -30,62 +30,34 @@ internal static partial class IntegrationFields
                 .SetMessage($"timeoutSeconds must be above 0 and at most {LongestProbeSeconds}.").SetCode(ErrorCode.ValidationError.Text).Build());
         }
 
-        using var budget = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        budget.CancelAfter(TimeSpan.FromSeconds(timeoutSeconds));
-        var started = time.GetTimestamp();
-        var check = await ProbeAsync(integration, user, rooms, timeoutSeconds, budget.Token, cancellationToken);
-        return new IntegrationHealth(check, time.GetElapsedTime(started), time.GetUtcNow());
-    }
-
-    private static async Task<IntegrationCheck> ProbeAsync(
-        IntegrationNode integration, ClaimsPrincipal user, Rooms rooms, double seconds, CancellationToken budget, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await rooms.AskAsync(user, (IIntegrationDirectory directory) => directory.VerifyAsync(integration.Key, budget)).WaitAsync(budget);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            return new IntegrationCheck(Supported: true, Valid: false, "TIMEOUT", $"The provider did not answer within {seconds:0.###} seconds.");
-        }
+        return new IntegrationHealthNode(await rooms.AskAsync(
+            user, (IIntegrationDirectory directory) => directory.CheckHealthAsync(integration.Key, TimeSpan.FromSeconds(timeoutSeconds), cancellationToken)));
     }
 }
 
-/// <summary>What a live check found.</summary>
-/// <param name="check">The plugin's answer.</param>
-/// <param name="took">How long it took.</param>
-/// <param name="checkedAt">When it was.</param>
+/// <summary>What a look at an integration's provider found.</summary>
+/// <param name="health">What the module answers.</param>
 [Authorize(Roles = [Caller.Management])]
-internal sealed class IntegrationHealth(IntegrationCheck check, TimeSpan took, DateTimeOffset checkedAt)
+[GraphQLName("IntegrationHealth")]
+internal sealed class IntegrationHealthNode(IntegrationHealth health)
 {
     /// <summary>Gets what was found.</summary>
-    public IntegrationHealthStatus Status =>
-        !check.Supported ? IntegrationHealthStatus.Unknown : check.Valid ? IntegrationHealthStatus.Healthy : IntegrationHealthStatus.Unhealthy;
+    public IntegrationHealthStatus Status => health.Status;
 
-    /// <summary>Gets how long the check took, in milliseconds.</summary>
-    public double LatencyMs => Math.Round(took.TotalMilliseconds, 1);
+    /// <summary>Gets how long the look took, in milliseconds.</summary>
+    public double LatencyMs => Math.Round(health.Latency.TotalMilliseconds, 1);
 
-    /// <summary>Gets a stable code of what was wrong; null when healthy.</summary>
-    public string? Code => check.Code;
+    /// <summary>Gets a stable code of what is wrong; null when nothing is.</summary>
+    public string? Code => health.Code;
 
     /// <summary>Gets one sentence for a person; never a secret.</summary>
-    public string Details => check.Detail;
+    public string Details => health.Detail;
 
-    /// <summary>Gets when it was checked.</summary>
-    public DateTimeOffset CheckedAt => checkedAt;
-}
+    /// <summary>Gets when the look was taken.</summary>
+    public DateTimeOffset CheckedAt => health.CheckedAt;
 
-/// <summary>What a live check may find.</summary>
-internal enum IntegrationHealthStatus
-{
-    /// <summary>The credentials work.</summary>
-    Healthy,
-
-    /// <summary>They do not work, or the provider did not answer.</summary>
-    Unhealthy,
-
-    /// <summary>The plugin cannot tell without sending.</summary>
-    Unknown,
+    /// <summary>Gets until when sends pass the integration over because too many failed; null while they do not.</summary>
+    public DateTimeOffset? BreakerOpenUntil => health.BreakerOpenUntil;
 }
 
 /// <summary>Finds integrations by id, all that one request asks for at once.</summary>

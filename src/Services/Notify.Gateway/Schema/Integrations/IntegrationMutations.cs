@@ -32,6 +32,8 @@ internal static partial class IntegrationMutations
                 Primary = input.Primary ?? false,
                 RetryPreset = input.RetryPreset,
                 OnAmbiguous = input.OnAmbiguous ?? AmbiguityPolicy.Resend,
+                Limits = IntegrationLimitsInput.Read(input.Limits),
+                Check = input.Check ?? false,
             };
             return new IntegrationNode(await rooms.AskAsync(user, (IIntegrationDirectory directory) => directory.CreateAsync(draft, key, cancellationToken)));
         });
@@ -54,6 +56,8 @@ internal static partial class IntegrationMutations
                 Primary = input.Primary,
                 RetryPreset = input.RetryPreset,
                 OnAmbiguous = input.OnAmbiguous,
+                Limits = IntegrationLimitsInput.Read(input.Limits),
+                Check = input.Check ?? false,
             };
             return new IntegrationNode(await rooms.AskAsync(
                 user, (IIntegrationDirectory directory) => directory.UpdateAsync(new IntegrationId(input.Id), patch, key, cancellationToken)));
@@ -87,14 +91,21 @@ internal static partial class IntegrationMutations
     [Error<ValidationError>]
     [Error<NotFoundError>]
     [UseMutationConvention(PayloadFieldName = "health")]
-    public static Task<IntegrationHealth> VerifyIntegrationAsync(
+    public static Task<IntegrationHealthNode> VerifyIntegrationAsync(
         [ID<IntegrationNode>] Guid id, string? idempotencyKey, ClaimsPrincipal user, Rooms rooms, TimeProvider time, CancellationToken cancellationToken) =>
         Refusals.SortAsync(async () =>
         {
             RequestKeys.Read(idempotencyKey, "verifyIntegration", id);
             var started = time.GetTimestamp();
             var check = await rooms.AskAsync(user, (IIntegrationDirectory directory) => directory.VerifyAsync(new IntegrationId(id), cancellationToken));
-            return new IntegrationHealth(check, time.GetElapsedTime(started), time.GetUtcNow());
+            return new IntegrationHealthNode(new()
+            {
+                Status = !check.Supported ? IntegrationHealthStatus.Unknown : check.Valid ? IntegrationHealthStatus.Healthy : IntegrationHealthStatus.Unhealthy,
+                Code = check.Code,
+                Detail = check.Detail,
+                Latency = time.GetElapsedTime(started),
+                CheckedAt = time.GetUtcNow(),
+            });
         });
 
     private static string? ReadSettings(JsonElement? settings)
@@ -133,6 +144,12 @@ internal sealed record CreateIntegrationInput
     /// <summary>Gets what happens to a message that may have been sent; RESEND by default.</summary>
     public AmbiguityPolicy? OnAmbiguous { get; init; }
 
+    /// <summary>Gets the account's limits; the plugin's own by default.</summary>
+    public IntegrationLimitsInput? Limits { get; init; }
+
+    /// <summary>Gets whether the credentials are tried live first; when they do not work, nothing is stored. False by default.</summary>
+    public bool? Check { get; init; }
+
     /// <summary>Gets the caller's key, 1 to 255 visible ASCII characters: a repeat with the same key and input gets the first answer.</summary>
     public string? IdempotencyKey { get; init; }
 }
@@ -162,6 +179,32 @@ internal sealed record UpdateIntegrationInput
     /// <summary>Gets what happens to a message that may have been sent.</summary>
     public AmbiguityPolicy? OnAmbiguous { get; init; }
 
+    /// <summary>Gets the account's limits; the plugin's own by default.</summary>
+    public IntegrationLimitsInput? Limits { get; init; }
+
+    /// <summary>Gets whether the credentials are tried live first; when they do not work, nothing is stored. False by default.</summary>
+    public bool? Check { get; init; }
+
     /// <summary>Gets the caller's key, 1 to 255 visible ASCII characters: a repeat with the same key and input gets the first answer.</summary>
     public string? IdempotencyKey { get; init; }
+}
+
+/// <summary>What an account takes.</summary>
+internal sealed record IntegrationLimitsInput
+{
+    /// <summary>Gets how many calls may run at once, in each dispatcher: 1 to 10,000.</summary>
+    public int? MaxConcurrentSends { get; init; }
+
+    /// <summary>Gets how many messages are sent per second, by each dispatcher: above 0, up to 100,000.</summary>
+    public double? SendsPerSecond { get; init; }
+
+    /// <summary>Gets how long one call may take: 0.1 to 600 seconds.</summary>
+    public double? SendTimeoutSeconds { get; init; }
+
+    internal static IntegrationLimits Read(IntegrationLimitsInput? input) => new()
+    {
+        MaxConcurrentSends = input?.MaxConcurrentSends,
+        SendsPerSecond = input?.SendsPerSecond,
+        SendTimeoutSeconds = input?.SendTimeoutSeconds,
+    };
 }

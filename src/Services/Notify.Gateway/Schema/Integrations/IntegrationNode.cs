@@ -47,6 +47,18 @@ internal sealed class IntegrationNode(IntegrationView view)
     /// <summary>Gets what happens to a message that may have been sent.</summary>
     public AmbiguityPolicy OnAmbiguous => view.OnAmbiguous;
 
+    /// <summary>Gets how many calls may run at once; null means the plugin's limit.</summary>
+    public int? MaxConcurrentSends => view.Limits.MaxConcurrentSends;
+
+    /// <summary>Gets how many messages are sent per second; null means the plugin's limit.</summary>
+    public double? SendsPerSecond => view.Limits.SendsPerSecond;
+
+    /// <summary>Gets how long one call may take, in seconds; null means the plugin's limit.</summary>
+    public double? SendTimeoutSeconds => view.Limits.SendTimeoutSeconds;
+
+    /// <summary>Gets the URL to give to the provider for its callbacks; null when the plugin receives none.</summary>
+    public string? CallbackUrl => view.CallbackUrl?.AbsoluteUri;
+
     /// <summary>Gets when it was made.</summary>
     public DateTimeOffset CreatedAt => view.CreatedAt;
 

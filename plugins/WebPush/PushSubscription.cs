@@ -1,0 +1,80 @@
+using System.Buffers.Text;
+using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Notify.Channels.Sdk;
+
+namespace Notify.Channels.WebPush;
+
+/// <summary>A browser's subscription, as <c>PushSubscription.toJSON()</c> gives it (W3C Push API).</summary>
+internal sealed record PushSubscription
+{
+    /// <summary>What an address must be.</summary>
+    public const string Form = """a browser's push subscription as JSON: {"endpoint":"https://…","keys":{"p256dh":"…","auth":"…"}}, as PushSubscription.toJSON() gives it""";
+
+    public const int PublicKeyLength = 65; // an uncompressed point of P-256
+    public const int AuthLength = 16;
+
+    public required Uri Endpoint { get; init; }
+
+    public required byte[] PublicKey { get; init; }
+
+    public required byte[] Auth { get; init; }
+
+    /// <summary>Whom a VAPID token is for: the endpoint's origin (RFC 6454).</summary>
+    public string Origin => Endpoint.HostNameType != UriHostNameType.Dns || Endpoint.IsDefaultPort
+        ? $"https://{(Endpoint.HostNameType == UriHostNameType.Dns ? Endpoint.IdnHost : Endpoint.Authority)}" : $"https://{Endpoint.IdnHost}:{Endpoint.Port}";
+
+    /// <summary>Says whether the key is a point of the curve: the costly half of looking at an address.</summary>
+    public bool HasUsableKey()
+    {
+        try
+        {
+            using var key = ECDiffieHellman.Create(EcPoints.Parameters(PublicKey));
+            return true;
+        }
+        catch (CryptographicException)
+        {
+            return false;
+        }
+    }
+
+    public static bool TryRead(string address, [NotNullWhen(true)] out PushSubscription? subscription)
+    {
+        subscription = null;
+        if (!address.AsSpan().TrimStart().StartsWith("{", StringComparison.Ordinal)) // what the other push services' addresses never begin with
+            return false;
+
+        try
+        {
+            using var document = JsonDocument.Parse(address);
+            var root = document.RootElement;
+            if (root.Text("endpoint") is not { } text || !Uri.TryCreate(text, UriKind.Absolute, out var endpoint)
+                || endpoint.Scheme != Uri.UriSchemeHttps || endpoint.Host.Length == 0 || endpoint.UserInfo.Length > 0
+                || !root.TryGetProperty("keys", out var keys) || keys.ValueKind != JsonValueKind.Object
+                || Bytes(keys.Text("p256dh"), PublicKeyLength) is not { } publicKey || Bytes(keys.Text("auth"), AuthLength) is not { } auth
+                || publicKey[0] != 4) // an uncompressed point
+            {
+                return false;
+            }
+
+            subscription = new() { Endpoint = endpoint, PublicKey = publicKey, Auth = auth };
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+        catch (InvalidOperationException) // half of a surrogate pair, escaped
+        {
+            return false;
+        }
+    }
+
+    /// <summary>base64url with or without padding; some libraries write base64 instead.</summary>
+    private static byte[]? Bytes(string? text, int length)
+    {
+        text = text?.Replace('+', '-').Replace('/', '_');
+        return text is not null && Base64Url.IsValid(text, out var decoded) && decoded == length ? Base64Url.DecodeFromChars(text) : null;
+    }
+}

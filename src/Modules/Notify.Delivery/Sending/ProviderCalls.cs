@@ -1,0 +1,120 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Notify.Channels.Sdk;
+using Notify.Content.Contracts;
+using Notify.Delivery.Integrations;
+using Notify.Plugins;
+
+namespace Notify.Delivery.Sending;
+
+/// <summary>Calls providers: renders messages and hands them over, within the account's time limit.</summary>
+internal sealed partial class ProviderCalls
+{
+    private readonly IChannelPlugins plugins;
+    private readonly IMessageRenderer renderer;
+    private readonly DispatchOptions limits;
+    private readonly ILogger<ProviderCalls> logger;
+
+    public ProviderCalls(IChannelPlugins plugins, IMessageRenderer renderer, IOptions<DispatchOptions> options, ILogger<ProviderCalls> logger)
+    {
+        this.plugins = plugins;
+        this.renderer = renderer;
+        limits = options.Value;
+        this.logger = logger;
+        Single = new SingleCall(this);
+    }
+
+    /// <summary>Gets the call for whatever goes by itself.</summary>
+    public ProviderCall Single { get; }
+
+    /// <summary>Makes the call for several deliveries of one account.</summary>
+    /// <param name="integration">The account, which takes batches.</param>
+    /// <param name="count">How many deliveries will come or leave.</param>
+    public ProviderCall Together(ActiveIntegration integration, int count) => new BatchCall(this, integration, count);
+
+    public bool TakesBatches(ActiveIntegration integration) =>
+        plugins.TryFind(integration.Provider, out var manifest) && manifest.Abilities.HasFlag(ChannelAbilities.Batch);
+
+    /// <summary>How long a claim must last so that the slowest account's call ends well before it.</summary>
+    public TimeSpan LeaseFor(RouteTable routes)
+    {
+        var needed = routes.LongestTimeout * 2;
+        return needed > limits.ClaimLease ? needed.Value : limits.ClaimLease;
+    }
+
+    public TimeSpan TimeoutOf(ActiveIntegration integration) => integration.Limits.Timeout ?? limits.AttemptTimeout;
+
+    /// <exception cref="PluginUnavailableException">The plugin is not loaded.</exception>
+    public ProviderLease Rent(ActiveIntegration integration) => plugins.Rent(integration.ProviderKey, integration.ReadSettings);
+
+    /// <summary>Makes a delivery's message, or says why there is none.</summary>
+    public (ChannelMessage? Message, SendOutcome? Failure) Prepare(ClaimedDelivery delivery, ActiveIntegration integration, string? traceParent)
+    {
+        try
+        {
+            var family = plugins.TryFind(integration.Provider, out var manifest) ? manifest.Family : MessageFamily.Chat;
+            return (renderer.Render(delivery.Content, family, Envelope(delivery, traceParent)), null);
+        }
+        catch (Exception exception)
+        {
+            LogNotPrepared(exception, delivery.Id.Value);
+            return (null, new SendOutcome.Misconfigured { Code = "not-tried", Reason = $"The message could not be prepared: {exception.GetType().Name}." });
+        }
+    }
+
+    /// <summary>Says what it means that the way to the plugin failed: nothing was sent.</summary>
+    public SendOutcome NotTried(Exception exception)
+    {
+        if (exception is PluginUnavailableException)
+        {
+            return new SendOutcome.Misconfigured { Code = "plugin-unavailable", Reason = exception.Message };
+        }
+
+        LogNotTried(exception);
+        return new SendOutcome.Misconfigured { Code = "not-tried", Reason = $"The provider could not be called: {exception.GetType().Name}." };
+    }
+
+    private static MessageEnvelope Envelope(ClaimedDelivery delivery, string? traceParent) => new()
+    {
+        DeliveryId = delivery.Id,
+        NotificationId = delivery.Notifications[0].Id,
+        Attempt = delivery.Attempt,
+        UserId = delivery.Notifications[0].UserId,
+        Channel = delivery.Channel,
+        Address = delivery.Address,
+        Priority = delivery.Priority,
+        AcceptedAt = Primitives.Uuid7.TimeOf(delivery.Notifications[0].Id.Value),
+        Deadline = delivery.Deadline,
+        TraceParent = traceParent,
+    };
+
+    private sealed class SingleCall(ProviderCalls calls) : ProviderCall
+    {
+        public override async ValueTask<SendOutcome> SendAsync(ClaimedDelivery delivery, ActiveIntegration integration, string? traceParent)
+        {
+            var (message, failure) = calls.Prepare(delivery, integration, traceParent);
+            if (message is null)
+            {
+                return failure!; // one of the two is there
+            }
+
+            try
+            {
+                using var lease = calls.Rent(integration);
+
+                // A stopping dispatcher waits for the answer: to break off the call would leave nobody knowing whether it was sent.
+                return await lease.SendAsync(message, calls.TimeoutOf(integration), CancellationToken.None);
+            }
+            catch (Exception exception)
+            {
+                return calls.NotTried(exception);
+            }
+        }
+    }
+
+    [LoggerMessage(2322, LogLevel.Error, "Delivery {DeliveryId} could not be prepared for its provider.")]
+    private partial void LogNotPrepared(Exception exception, Guid deliveryId);
+
+    [LoggerMessage(2325, LogLevel.Error, "A provider could not be called.")]
+    private partial void LogNotTried(Exception exception);
+}
