@@ -16,7 +16,8 @@ public sealed class ProjectTests
     {
         var solution = Repository.Read("Notify.sln").Replace('\\', '/');
 
-        Assert.All(Project.ReadAll(), project => Assert.True(Names(solution, $"{project.Folder}/{project.Name}.csproj"), $"{project.Name} is missing."));
+        var ours = Project.ReadAll().Where(static project => !project.StandsIn("samples") && !project.StandsIn("templates")); // those are built as a stranger does
+        Assert.All(ours, project => Assert.True(Names(solution, $"{project.Folder}/{project.Name}.csproj"), $"{project.Name} is missing."));
     }
 
     [Fact]
