@@ -46,20 +46,14 @@ internal sealed class FcmProvider : IChannelProvider, IVerifyCredentials, IHealt
 
     public async ValueTask<VerificationResult> VerifyAsync(CancellationToken cancellationToken)
     {
-        var (code, reason) = Failure(await PostAsync(DryRun, cancellationToken));
-        return code is null
-            ? new() { IsValid = true, Detail = "Google gave an access token, and FCM took a message for checking only." }
-            : new() { IsValid = false, Code = code, Detail = reason };
+        var (code, detail) = await AskAsync(cancellationToken);
+        return new() { IsValid = code is null, Code = code, Detail = detail };
     }
 
     public async ValueTask<HealthReport> ProbeAsync(CancellationToken cancellationToken)
     {
-        var refusal = _tokens is null ? _fault : (await _tokens.GetAsync(cancellationToken)).Refusal;
-        if (refusal is null)
-            return new() { Status = HealthStatus.Healthy, Detail = "An access token is at hand." };
-
-        var (code, reason) = Failure(refusal);
-        return new() { Status = HealthStatus.Unhealthy, Code = code, Detail = reason };
+        var (code, detail) = await AskAsync(cancellationToken);
+        return new() { Status = code is null ? HealthStatus.Healthy : HealthStatus.Unhealthy, Code = code, Detail = detail };
     }
 
     public ValueTask DisposeAsync()
@@ -104,15 +98,15 @@ internal sealed class FcmProvider : IChannelProvider, IVerifyCredentials, IHealt
         return await ProviderHttp.SendAsync(_http, request, _read, cancellationToken);
     }
 
-    private static (string? Code, string Reason) Failure(SendOutcome outcome) => outcome switch
+    private async ValueTask<(string? Code, string Detail)> AskAsync(CancellationToken cancellationToken) => await PostAsync(DryRun, cancellationToken) switch
     {
-        SendOutcome.Accepted => (null, ""),
+        SendOutcome.Accepted => (null, "Google gave an access token, and FCM took a message for checking only."),
         SendOutcome.Misconfigured it => (it.Code, it.Reason ?? it.Code),
         SendOutcome.Transient it => (it.Code, it.Reason ?? it.Code),
-        SendOutcome.Throttled it => (it.Code, "FCM asks to slow down."),
         SendOutcome.Ambiguous it => (it.Code, it.Reason ?? it.Code),
         SendOutcome.EndpointGone it => (it.Code, it.Reason ?? it.Code),
         SendOutcome.Rejected it => (it.Code, it.Reason),
-        _ => (outcome.GetType().Name, ""),
+        SendOutcome.Throttled it => (it.Code, "FCM asks to slow down."),
+        var other => throw new InvalidOperationException($"No case for {other.GetType().Name}."),
     };
 }

@@ -14,6 +14,7 @@ internal sealed class MailWriter(SendGridSettings settings)
 
     private const int RoomForTheRest = 1024; // the body without texts, attachments and recipients
     private const int RoomForRecipient = 256;
+    private const long MostInUtf8 = 3; // bytes of a UTF-16 unit: the writer asks for as many before it writes a text
 
     private static readonly JsonWriterOptions Json = new()
     {
@@ -216,7 +217,7 @@ internal sealed class MailWriter(SendGridSettings settings)
     /// <summary>Enough for most, so that the buffer does not grow on the way.</summary>
     private static int Estimate(EmailMessage message, int recipients)
     {
-        long size = RoomForTheRest + ((long)RoomForRecipient * recipients) + ((message.Text?.Length ?? 0) * 2L) + ((message.Html?.Length ?? 0) * 2L);
+        long size = RoomForTheRest + ((long)RoomForRecipient * recipients) + ((message.Text?.Length ?? 0) * MostInUtf8) + ((message.Html?.Length ?? 0) * MostInUtf8);
         foreach (var attachment in message.Attachments)
             size += attachment.Content.Length / 3 * 4;
         return (int)Math.Min(size, 64 * 1024 * 1024);

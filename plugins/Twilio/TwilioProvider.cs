@@ -21,11 +21,11 @@ internal sealed class TwilioProvider : IChannelProvider, IVerifyCredentials, IRe
         var account = new Uri(settings.BaseUrl, $"2010-04-01/Accounts/{settings.AccountSid}");
         _http = ProviderHttp.CreateClient(context, settings.BaseUrl);
         _messages = new Uri(account.AbsoluteUri + "/Messages.json");
-        var login = $"{settings.ApiKeySid ?? settings.AccountSid}:{settings.ApiKeySecret ?? settings.AuthToken}";
-        _authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(login)));
+        var (user, password) = settings.ApiKey ?? (settings.AccountSid, settings.AuthToken);
+        _authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}")));
         _writer = new MessageWriter(settings, context.CallbackUrl, context.TimeProvider);
         _outcome = new TwilioOutcome(context.TimeProvider);
-        _check = new TwilioCheck(_http, account, _authorization, usesApiKey: settings.ApiKeySid is not null);
+        _check = new TwilioCheck(_http, account, _authorization, usesApiKey: settings.ApiKey is not null);
         _webhook = new TwilioWebhook(settings.AuthToken);
     }
 

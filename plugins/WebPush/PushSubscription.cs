@@ -21,9 +21,12 @@ internal sealed record PushSubscription
 
     public required byte[] Auth { get; init; }
 
+    /// <summary>Push services are reached over TLS only (RFC 8030 section 8). In development they may do without.</summary>
+    public bool IsSecure => Endpoint.Scheme == Uri.UriSchemeHttps;
+
     /// <summary>Whom a VAPID token is for: the endpoint's origin (RFC 6454).</summary>
-    public string Origin => Endpoint.HostNameType != UriHostNameType.Dns || Endpoint.IsDefaultPort
-        ? $"https://{(Endpoint.HostNameType == UriHostNameType.Dns ? Endpoint.IdnHost : Endpoint.Authority)}" : $"https://{Endpoint.IdnHost}:{Endpoint.Port}";
+    public string Origin => Endpoint.HostNameType == UriHostNameType.Dns
+        ? $"{Endpoint.Scheme}://{Endpoint.IdnHost}{(Endpoint.IsDefaultPort ? "" : $":{Endpoint.Port}")}" : Endpoint.GetLeftPart(UriPartial.Authority);
 
     /// <summary>Says whether the key is a point of the curve: the costly half of looking at an address.</summary>
     public bool HasUsableKey()
@@ -50,7 +53,7 @@ internal sealed record PushSubscription
             using var document = JsonDocument.Parse(address);
             var root = document.RootElement;
             if (root.Text("endpoint") is not { } text || !Uri.TryCreate(text, UriKind.Absolute, out var endpoint)
-                || endpoint.Scheme != Uri.UriSchemeHttps || endpoint.Host.Length == 0 || endpoint.UserInfo.Length > 0
+                || (endpoint.Scheme != Uri.UriSchemeHttps && endpoint.Scheme != Uri.UriSchemeHttp) || endpoint.Host.Length == 0 || endpoint.UserInfo.Length > 0
                 || !root.TryGetProperty("keys", out var keys) || keys.ValueKind != JsonValueKind.Object
                 || Bytes(keys.Text("p256dh"), PublicKeyLength) is not { } publicKey || Bytes(keys.Text("auth"), AuthLength) is not { } auth
                 || publicKey[0] != 4) // an uncompressed point

@@ -27,5 +27,5 @@ public sealed class WebPushPlugin : IChannelPlugin, IValidateEndpoint
     }
 
     /// <inheritdoc/>
-    public string? FindFault(string address) => PushSubscription.TryRead(address, out var subscription) && subscription.HasUsableKey() ? null : PushSubscription.Form;
+    public string? FindFault(string address) => PushSubscription.TryRead(address, out var subscription) && subscription.IsSecure && subscription.HasUsableKey() ? null : PushSubscription.Form;
 }

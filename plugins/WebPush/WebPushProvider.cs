@@ -21,6 +21,7 @@ internal sealed class WebPushProvider : IChannelProvider, IVerifyCredentials, IH
         new SendOutcome.EndpointGone { Code = "invalid-subscription", Reason = $"The address must be {PushSubscription.Form}." };
 
     private readonly WebPushSettings _settings;
+    private readonly bool _allowsPlain;
     private readonly TimeProvider _timeProvider;
     private readonly HttpClient _http;
     private readonly VapidTokens? _tokens;
@@ -31,6 +32,7 @@ internal sealed class WebPushProvider : IChannelProvider, IVerifyCredentials, IH
     public WebPushProvider(ProviderContext context)
     {
         _settings = WebPushSettings.Read(context.Settings);
+        _allowsPlain = context.HostOptions.TryGetValue("AllowPrivateNetworks", out var value) && bool.TryParse(value, out var isSet) && isSet; // in development
         _timeProvider = context.TimeProvider;
         _http = ProviderHttp.CreateClient(context);
         _readTrusted = (response, _) => new(WebPushOutcome.Of(response, isTrusted: true, _timeProvider));
@@ -54,7 +56,7 @@ internal sealed class WebPushProvider : IChannelProvider, IVerifyCredentials, IH
             return new(_fault!); // one of the two is always set
         if (WebPushPayload.FindFault(push.Overrides) is { } fault)
             return new(fault);
-        if (!PushSubscription.TryRead(push.Address, out var subscription))
+        if (!PushSubscription.TryRead(push.Address, out var subscription) || !(subscription.IsSecure || _allowsPlain))
             return new(InvalidSubscription);
         if (!_settings.Services.Allows(subscription.Endpoint.IdnHost))
             return new(new SendOutcome.Rejected { Code = "host-not-allowed", Reason = "The subscription's push service is not among the integration's allowedHosts." });

@@ -20,6 +20,9 @@ public sealed record FakeAnswer
     /// <summary>Gets what goes wrong with the connection. The default is nothing.</summary>
     public FakeFault Fault { get; init; }
 
+    /// <summary>Gets the body as UTF-8 text.</summary>
+    public string BodyText => Encoding.UTF8.GetString(Body.Span);
+
     /// <summary>An answer that never comes: the connection breaks instead.</summary>
     public static FakeAnswer ConnectionLost { get; } = new() { Fault = FakeFault.LoseConnection };
 

@@ -18,7 +18,6 @@ public abstract class ProviderFake : IAsyncDisposable
     private readonly List<FakeRequest> _requests = [];
     private readonly List<(string PathPrefix, FakeAnswer Answer)> _script = [];
     private readonly List<FakeGate> _gates = [];
-    private readonly FakeCertificate? _certificate;
     private readonly WebApplication _app;
     private TaskCompletionSource _arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _connections;
@@ -29,7 +28,6 @@ public abstract class ProviderFake : IAsyncDisposable
     protected ProviderFake(FakeTransport transport = FakeTransport.Plain)
     {
         Scheme = transport == FakeTransport.Plain ? "http" : "https";
-        _certificate = transport == FakeTransport.Plain ? null : new();
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.WebHost.UseKestrelCore();
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -50,9 +48,9 @@ public abstract class ProviderFake : IAsyncDisposable
                     Interlocked.Increment(ref _connections);
                     return next(connection);
                 });
-                if (_certificate is null)
+                if (transport == FakeTransport.Plain)
                     return;
-                listen.UseHttps(_certificate.Certificate, https =>
+                listen.UseHttps(FakeCertificate.Certificate, https =>
                 {
                     if (transport == FakeTransport.TlsHttp1Only)
                         https.OnAuthenticate = static (_, tls) => tls.ApplicationProtocols = null;
@@ -69,16 +67,11 @@ public abstract class ProviderFake : IAsyncDisposable
     public Uri BaseUrl => field ??= new($"{Scheme}://{new Uri(_app.Urls.Single()).Authority}/");
 
     /// <summary>Gets the PEM file with the certificate to trust; <see langword="null"/> in clear text.</summary>
-    public string? CertificatePath => _certificate?.PemPath;
+    public string? CertificatePath => Scheme == "http" ? null : FakeCertificate.PemPath;
 
     /// <summary>Gets the options with which an operator lets a plugin reach this fake.</summary>
-    public IReadOnlyDictionary<string, string> HostOptions => _certificate is null
-        ? new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["AllowPrivateNetworks"] = "true" }
-        : new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
-        {
-            ["AllowPrivateNetworks"] = "true",
-            ["TrustedCertificates"] = _certificate.PemPath,
-        };
+    public IReadOnlyDictionary<string, string> HostOptions => CertificatePath is null
+        ? new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["AllowPrivateNetworks"] = "true" } : FakeCertificate.HostOptions;
 
     /// <summary>Gets or sets whether requests are kept. The default is <see langword="true"/>; a benchmark that sends millions only counts them.</summary>
     public bool KeepsRequests { get; set; } = true;
@@ -153,7 +146,6 @@ public abstract class ProviderFake : IAsyncDisposable
         using var now = new CancellationTokenSource(TimeSpan.Zero); // whoever still waits for an answer has lost interest
         await _app.StopAsync(now.Token);
         await _app.DisposeAsync();
-        _certificate?.Dispose();
     }
 
     /// <summary>Answers as the provider does. Called concurrently.</summary>

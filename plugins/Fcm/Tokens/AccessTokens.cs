@@ -13,6 +13,7 @@ internal sealed class AccessTokens(HttpClient http, ServiceAccount account, Time
     private readonly Lock _gate = new();
     private AccessGrant? _current;
     private Task<AccessGrant>? _fetch;
+    private bool _isDisposed;
 
     /// <summary>Gets the token to use now. Near its end the next one is fetched while the old one still serves.</summary>
     public ValueTask<AccessGrant> GetAsync(CancellationToken cancellationToken)
@@ -33,6 +34,8 @@ internal sealed class AccessTokens(HttpClient http, ServiceAccount account, Time
 
     public void Dispose()
     {
+        if (Interlocked.Exchange(ref _isDisposed, true))
+            return;
         _disposed.Cancel();
         _disposed.Dispose();
     }

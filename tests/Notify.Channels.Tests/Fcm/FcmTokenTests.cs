@@ -145,7 +145,7 @@ public sealed class FcmTokenTests
         Assert.True((await ((IVerifyCredentials)setup.Provider).VerifyAsync(TestLimits.Token)).IsValid);
         Assert.Equal(HealthStatus.Healthy, (await ((IHealthProbe)setup.Provider).ProbeAsync(TestLimits.Token)).Status);
 
-        Assert.True(Assert.Single(setup.Fake.Sends).Json().GetProperty("validate_only").GetBoolean());
+        Assert.All(setup.Fake.Sends, static send => Assert.True(send.Json().GetProperty("validate_only").GetBoolean()));
         Assert.Equal(1, setup.Fake.TokenCalls);
     }
 

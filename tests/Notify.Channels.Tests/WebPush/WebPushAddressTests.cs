@@ -36,7 +36,6 @@ public sealed class WebPushAddressTests
         $$$"""{"endpoint":"{{{Endpoint}}}","keys":{"auth":"{{{Auth}}}"}}""",
         $$$"""{"endpoint":1,"keys":{"p256dh":"{{{P256dh}}}","auth":"{{{Auth}}}"}}""",
         $$$"""{"endpoint":"\ud800","keys":{"p256dh":"{{{P256dh}}}","auth":"{{{Auth}}}"}}""",
-        Json(endpoint: "http://updates.push.services.mozilla.com/x"),
         Json(endpoint: "https://user:password@push.example.com/x"),
         Json(endpoint: "/relative"),
         Json(endpoint: ""),
@@ -58,6 +57,21 @@ public sealed class WebPushAddressTests
     public void Knows_what_is_none(string address) => Assert.Equal(
         """a browser's push subscription as JSON: {"endpoint":"https://…","keys":{"p256dh":"…","auth":"…"}}, as PushSubscription.toJSON() gives it""",
         new WebPushPlugin().FindFault(address));
+
+    [Fact]
+    public void Knows_that_a_push_service_is_reached_over_tls_only() =>
+        Assert.NotNull(new WebPushPlugin().FindFault(Json(endpoint: "http://updates.push.services.mozilla.com/x")));
+
+    [Fact]
+    public async Task Sends_nothing_in_clear_text_outside_a_tests_installation()
+    {
+        await using var guarded = new WebPushPlugin().Create(Contexts.Of(
+            new { vapidPublicKey = WebPushSetup.Keys.PublicKey, vapidPrivateKey = WebPushSetup.Keys.PrivateKey, subject = "mailto:ops@example.com" }));
+
+        var outcome = await guarded.SendAsync(Pushes.Plain(Json(endpoint: "http://updates.push.services.mozilla.com/x")), TestLimits.Token);
+
+        Assert.Equal("EndpointGone invalid-subscription", Outcomes.Describe(outcome));
+    }
 
     [Theory]
     [MemberData(nameof(Bad))]

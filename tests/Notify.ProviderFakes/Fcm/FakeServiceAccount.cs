@@ -36,9 +36,9 @@ public static class FakeServiceAccount
     /// <summary>Judges an assertion as Google's token endpoint does.</summary>
     /// <param name="assertion">The JWT.</param>
     /// <param name="audience">The token endpoint.</param>
-    /// <param name="now">The time.</param>
+    /// <param name="now">The time; <see langword="null"/> looks at the lifetime only.</param>
     /// <returns>What is wrong with it; <see langword="null"/> when nothing is.</returns>
-    public static string? FindFault(string assertion, Uri audience, DateTimeOffset now)
+    public static string? FindFault(string assertion, Uri audience, DateTimeOffset? now)
     {
         ArgumentNullException.ThrowIfNull(assertion);
         ArgumentNullException.ThrowIfNull(audience);
@@ -55,7 +55,7 @@ public static class FakeServiceAccount
         if ((head.GetProperty("alg").GetString(), head.GetProperty("kid").GetString()) != ("RS256", KeyId))
             return "Invalid JWT header.";
         var (issued, expires) = (claim.GetProperty("iat").GetInt64(), claim.GetProperty("exp").GetInt64());
-        var seconds = now.ToUnixTimeSeconds();
+        var seconds = now?.ToUnixTimeSeconds() ?? issued;
         if (issued > seconds + 60 || expires <= seconds || expires - issued > 3_600)
             return "Invalid JWT: Token must be a short-lived token (60 minutes) and in a reasonable timeframe.";
         if (claim.GetProperty("aud").GetString() != audience.AbsoluteUri || claim.GetProperty("iss").GetString() != Email)

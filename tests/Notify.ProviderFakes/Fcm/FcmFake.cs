@@ -27,6 +27,9 @@ public sealed partial class FcmFake : ProviderFake
     /// <summary>Gets or sets how long an access token is good for, in seconds. The default is Google's 3,599.</summary>
     public int TokenLifetimeSeconds { get; set; } = 3_599;
 
+    /// <summary>Gets or sets whether an assertion's time is looked at. The default is <see langword="true"/>.</summary>
+    public bool ChecksTime { get; set; } = true;
+
     /// <summary>Gets the service account's key file, whose token endpoint is this fake's.</summary>
     public string ServiceAccountJson => FakeServiceAccount.Json(ProjectId, new(BaseUrl, TokenPath[1..]));
 
@@ -96,7 +99,7 @@ public sealed partial class FcmFake : ProviderFake
         var form = request.Form();
         if (form["grant_type"].SingleOrDefault() != "urn:ietf:params:oauth:grant-type:jwt-bearer")
             return FakeAnswer.Json(400, """{"error":"unsupported_grant_type","error_description":"Invalid grant_type"}""");
-        if (FakeServiceAccount.FindFault(form["assertion"].SingleOrDefault() ?? "", new(BaseUrl, TokenPath[1..]), _timeProvider.GetUtcNow()) is { } fault)
+        if (FakeServiceAccount.FindFault(form["assertion"].SingleOrDefault() ?? "", new(BaseUrl, TokenPath[1..]), ChecksTime ? _timeProvider.GetUtcNow() : null) is { } fault)
             return FakeAnswer.Json(400, $$"""{"error":"invalid_grant","error_description":"{{fault}}"}""");
 
         var token = $"ya29.{Guid.CreateVersion7():N}";

@@ -23,6 +23,21 @@ internal static class SettingsErrorText
         };
     }
 
+    /// <summary>Says which settings go together, where the schema's alternatives differ in nothing but what they require.</summary>
+    /// <returns>The sentence; <see langword="null"/> when the alternatives say more than that.</returns>
+    public static string? ForChoice(ValidationErrorKind kind, JsonSchema schema)
+    {
+        var (alternatives, start) = kind switch
+        {
+            ValidationErrorKind.NotOneOf => (schema.OneOf, "Give exactly one of these: "),
+            ValidationErrorKind.NotAnyOf => (schema.AnyOf, "Give at least one of these: "),
+            _ => ([], ""),
+        };
+        var texts = alternatives.Select(static alternative => alternative.ActualSchema.RequiredProperties)
+            .Select(static names => string.Join(" with ", names.Select(static name => $"'{name}'"))).ToArray();
+        return texts.Length > 0 && Array.TrueForAll(texts, static text => text.Length > 0) ? $"{start}{string.Join(", ", texts)}." : null;
+    }
+
     private static string Shown(JToken? value, bool isSecret)
     {
         if (isSecret || value is not JValue scalar)

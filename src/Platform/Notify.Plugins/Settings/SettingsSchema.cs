@@ -74,6 +74,12 @@ internal sealed class SettingsSchema
     {
         foreach (var error in found)
         {
+            if (SettingsErrorText.ForChoice(error.Kind, error.Schema.ActualSchema) is { } choice)
+            {
+                errors.Add(new(SettingsPath.ToPointer(error.Path), choice));
+                continue;
+            }
+
             if (error is ChildSchemaValidationError nested)
             {
                 Collect(nested.Errors.SelectMany(static pair => pair.Value), root, errors);

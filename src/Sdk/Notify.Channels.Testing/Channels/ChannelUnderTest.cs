@@ -51,6 +51,12 @@ public abstract class ChannelUnderTest : IAsyncDisposable
     /// <summary>Gets settings whose name sounds like a secret but which are none, such as a public key.</summary>
     public virtual IReadOnlyCollection<string> NotSecret => [];
 
+    /// <summary>
+    /// Gets whether credentials and health are told without asking anyone, as with a key pair that proves itself. The contracts then see to it that
+    /// nobody is asked.
+    /// </summary>
+    public virtual bool ChecksOffline => false;
+
     /// <summary>Gets settings with credentials that the honest backend refuses; <see langword="null"/> when it cannot tell.</summary>
     /// <param name="server">The honest backend.</param>
     public virtual object? WrongCredentials(Uri server) => null;
