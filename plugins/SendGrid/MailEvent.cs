@@ -72,7 +72,9 @@ internal static class MailEvent
     private static string IdOf(string name, JsonElement element) => element.Text("sg_event_id") is { Length: > 0 and <= LongestEventId } id
         ? id : $"{name}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(element.GetRawText())))}";
 
-    /// <summary>An event's id of the message is that of the answer, and where SendGrid's machines were with it: <c>14c5d75ce93.dfd.64b469.filter0001.16648.5515E0B88.0</c>.</summary>
+    /// <summary>
+    /// An event's id of the message is that of the answer, and where SendGrid's machines were with it: <c>14c5d75ce93.dfd.64b469.filter0001.16648.5515E0B88.0</c>.
+    /// </summary>
     private static string? MessageIdOf(string? id)
     {
         if (string.IsNullOrEmpty(id))

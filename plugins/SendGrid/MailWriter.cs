@@ -161,8 +161,10 @@ internal sealed class MailWriter(SendGridSettings settings)
             ? type.ToString() : throw new MailFaultException("invalid-content-type", "An attachment's content type is not a media type such as application/pdf.");
     }
 
-    private static string ContentId(string id) => id.Length is > 0 and <= 200 && !id.AsSpan().ContainsAnyExceptInRange('!', '~') && id.AsSpan().IndexOfAny("<>;,") < 0
-        ? id : throw new MailFaultException("invalid-header", "A content id must be 1 to 200 visible ASCII characters without angle brackets, commas and semicolons.");
+    private static string ContentId(string id) =>
+        id.Length is > 0 and <= 200 && !id.AsSpan().ContainsAnyExceptInRange('!', '~') && id.AsSpan().IndexOfAny("<>;,") < 0
+            ? id
+            : throw new MailFaultException("invalid-header", "A content id must be 1 to 200 visible ASCII characters without angle brackets, commas and semicolons.");
 
     private void WriteOptions(Utf8JsonWriter json, MailOverrides overrides)
     {
@@ -217,7 +219,8 @@ internal sealed class MailWriter(SendGridSettings settings)
     /// <summary>Enough for most, so that the buffer does not grow on the way.</summary>
     private static int Estimate(EmailMessage message, int recipients)
     {
-        long size = RoomForTheRest + ((long)RoomForRecipient * recipients) + ((message.Text?.Length ?? 0) * MostInUtf8) + ((message.Html?.Length ?? 0) * MostInUtf8);
+        var texts = (message.Text?.Length ?? 0L) + (message.Html?.Length ?? 0L);
+        var size = RoomForTheRest + ((long)RoomForRecipient * recipients) + (texts * MostInUtf8);
         foreach (var attachment in message.Attachments)
             size += attachment.Content.Length / 3 * 4;
         return (int)Math.Min(size, 64 * 1024 * 1024);

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text.Json;
 using Notify.Channels.Sdk;
 
@@ -14,23 +13,28 @@ internal sealed class SendGridOutcome(SendGridSettings settings, TimeProvider ti
     /// <param name="response">The answer.</param>
     /// <param name="messages">What was sent, so that none of it is repeated.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    public async ValueTask<SendOutcome> OfAsync(HttpResponseMessage response, EmailMessage[] messages, CancellationToken cancellationToken) => response.StatusCode switch
+    public async ValueTask<SendOutcome> OfAsync(HttpResponseMessage response, EmailMessage[] messages, CancellationToken cancellationToken)
     {
-        HttpStatusCode.OK when !settings.SandboxMode =>
-            new SendOutcome.Ambiguous { Code = "unreadable-answer", Reason = $"The server answered 200, not 202 as SendGrid does. {WrongUrl}" },
-        HttpStatusCode.Accepted or HttpStatusCode.OK => new SendOutcome.Accepted
+        var status = (int)response.StatusCode;
+        if (status == 202 || (status == 200 && settings.SandboxMode))
         {
-            ProviderMessageId = response.Headers.TryGetValues("X-Message-Id", out var ids) ? ids.FirstOrDefault() : null,
-            IsSimulated = settings.SandboxMode,
-        },
-        HttpStatusCode.TooManyRequests => new SendOutcome.Throttled { Code = "http-429", RetryAfter = ProviderHttp.RetryAfter(response, timeProvider) ?? Reset(response) },
-        HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed or (>= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest) =>
-            new SendOutcome.Misconfigured { Code = $"http-{(int)response.StatusCode}", Reason = $"SendGrid answered {(int)response.StatusCode}. {WrongUrl}" },
-        _ => ProviderHttp.ToOutcome(
-            response,
-            timeProvider,
-            reason: Reason((int)response.StatusCode, await ProviderHttp.ReadBodyAsync(response, LongestAnswerRead, cancellationToken), messages)),
-    };
+            return new SendOutcome.Accepted
+            {
+                ProviderMessageId = response.Headers.TryGetValues("X-Message-Id", out var ids) ? ids.FirstOrDefault() : null,
+                IsSimulated = settings.SandboxMode,
+            };
+        }
+
+        if (status is >= 200 and < 300)
+            return new SendOutcome.Ambiguous { Code = "unreadable-answer", Reason = $"The server answered {status}, not 202 as SendGrid does. {WrongUrl}" };
+        if (status == 429)
+            return new SendOutcome.Throttled { Code = "http-429", RetryAfter = ProviderHttp.RetryAfter(response, timeProvider) ?? Reset(response) };
+        if (status is 404 or 405 or (>= 300 and < 400))
+            return new SendOutcome.Misconfigured { Code = $"http-{status}", Reason = $"SendGrid answered {status}. {WrongUrl}" };
+
+        var body = await ProviderHttp.ReadBodyAsync(response, LongestAnswerRead, cancellationToken);
+        return ProviderHttp.ToOutcome(response, timeProvider, reason: Reason(status, body, messages));
+    }
 
     /// <summary>Reads <c>{"errors":[{"message":"…","field":"…"}]}</c>; what is not of that form only has its status told.</summary>
     private string Reason(int status, ReadOnlyMemory<byte> body, EmailMessage[] messages)

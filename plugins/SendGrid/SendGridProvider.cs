@@ -33,7 +33,7 @@ internal sealed class SendGridProvider : IChannelProvider, IBatchSend, IVerifyCr
     public ValueTask<SendOutcome> SendAsync(ChannelMessage message, CancellationToken cancellationToken) =>
         message is EmailMessage email ? SendAsync([email], cancellationToken) : new(WrongFamily(message));
 
-    /// <summary>Messages that differ in nothing but recipient, subject and header fields share a request; one that is refused as a whole is taken apart.</summary>
+    /// <summary>Messages that differ in nothing but recipient, subject and header fields share a request; one that is refused is taken apart.</summary>
     public async ValueTask<IReadOnlyList<SendOutcome>> SendBatchAsync(IReadOnlyList<ChannelMessage> messages, CancellationToken cancellationToken)
     {
         if (messages.Count is 0 or > LargestBatch)

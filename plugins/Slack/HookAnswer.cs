@@ -13,7 +13,8 @@ internal static class HookAnswer
     /// <param name="isOwn">Whether the webhook is the integration's own, so that one that is gone is the integration's fault.</param>
     /// <param name="timeProvider">The clock.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    public static async ValueTask<SendOutcome> ToOutcomeAsync(HttpResponseMessage response, bool isOwn, TimeProvider timeProvider, CancellationToken cancellationToken)
+    public static async ValueTask<SendOutcome> ToOutcomeAsync(
+        HttpResponseMessage response, bool isOwn, TimeProvider timeProvider, CancellationToken cancellationToken)
     {
         var status = (int)response.StatusCode;
         if (status == 429)
@@ -30,7 +31,7 @@ internal static class HookAnswer
             403 when isOwn => new SendOutcome.Misconfigured { Code = word ?? "http-403", Reason = "The workspace does not let the webhook post." },
             403 => new SendOutcome.Rejected { Code = word ?? "http-403", Reason = "The workspace does not let the webhook post." },
             400 when word is not null => SlackError.Of(word, null),
-            >= 300 and < 400 => new SendOutcome.Rejected { Code = $"http-{status}", Reason = "The webhook's server answered with a redirect, which is not followed." },
+            >= 300 and < 400 => new SendOutcome.Rejected { Code = $"http-{status}", Reason = "The webhook answered with a redirect, which is not followed." },
             _ => ProviderHttp.ToOutcome(response, timeProvider, word),
         };
     }

@@ -9,7 +9,8 @@ internal static class SlackAddress
     public const string OwnHook = "default";
 
     /// <summary>The end of the sentence "The address must be …".</summary>
-    public const string Rule = "a channel's, conversation's or user's id (C…, G…, D…, U…, W…), a channel's name (#general), the URL of an incoming webhook, or \"default\" for the integration's own webhook";
+    public const string Rule = "a channel's, conversation's or user's id (C…, G…, D…, U…, W…), a channel's name (#general), the URL of an incoming webhook, "
+        + "or \"default\" for the integration's own webhook";
 
     private const int LongestName = 80;
     private static readonly SearchValues<char> IdCharacters = SearchValues.Create("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ");
@@ -26,7 +27,8 @@ internal static class SlackAddress
     /// <summary>Reads a URL such as <c>https://hooks.slack.com/services/T…/B…/…</c>; whose server it may be is for the integration to say.</summary>
     public static Uri? HookOf(string address) =>
         Uri.TryCreate(address, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttps || url.Scheme == Uri.UriSchemeHttp)
-        && url.UserInfo.Length == 0 && url.Query.Length == 0 && url.Fragment.Length == 0 && url.AbsolutePath.StartsWith("/services/", StringComparison.Ordinal)
+        && url.UserInfo.Length == 0 && url.Query.Length == 0 && url.Fragment.Length == 0
+        && url.AbsolutePath.StartsWith("/services/", StringComparison.Ordinal)
             ? url : null;
 
     private static bool IsId(string text) =>

@@ -52,7 +52,12 @@ internal sealed class SlackCheck(HttpClient http, SlackSettings settings, Authen
         if (await BotAnswer.ReadAsync(response, cancellationToken) is not { } answer)
             return ("unreadable-answer", $"{host} did not answer like Slack. Is baseUrl the URL of Slack's API?");
         if (!answer.Ok)
-            return SlackError.IsCode(answer.Error) ? (answer.Error, $"{host} answered {answer.Error}.") : ("unknown-error", $"{host} answered with an error.");
+        {
+            return SlackError.IsCode(answer.Error)
+                ? (answer.Error, $"{host} answered {answer.Error}.")
+                : ("unknown-error", $"{host} answered with an error.");
+        }
+
         if (authorization is null)
             return (null, $"{host} answers.");
 
@@ -64,7 +69,10 @@ internal sealed class SlackCheck(HttpClient http, SlackSettings settings, Authen
     /// <summary>A webhook that works refuses a message with nothing in it; one that does not says so first.</summary>
     private async Task<(string? Code, string Detail)> AskHookAsync(string host, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, settings.WebhookUrl) { Content = new StringContent("{}", new MediaTypeHeaderValue("application/json", "utf-8")) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, settings.WebhookUrl)
+        {
+            Content = new StringContent("{}", new MediaTypeHeaderValue("application/json", "utf-8")),
+        };
         using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         var status = (int)response.StatusCode;
         var word = await HookAnswer.WordAsync(response, cancellationToken);

@@ -18,7 +18,7 @@ internal static class SlackError
         Unknown,
     }
 
-    private static readonly FrozenDictionary<string, (Means Means, string? Reason)> Known = new Dictionary<string, (Means, string?)>(StringComparer.Ordinal)
+    private static readonly FrozenDictionary<string, (Means Means, string? Reason)> Known = new Dictionary<string, (Means, string?)>
     {
         ["channel_not_found"] = (Means.Gone, "Slack has no such channel, or it is private and the app was never added to it."),
         ["is_archived"] = (Means.Gone, "The channel is archived."),

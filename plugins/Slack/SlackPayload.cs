@@ -23,7 +23,7 @@ internal sealed class SlackPayload(SlackSettings settings, BlockTemplate? templa
 
     /// <summary>Writes a message.</summary>
     /// <param name="message">The message.</param>
-    /// <param name="toConversation">Whether it goes to <c>chat.postMessage</c>, which wants the conversation and takes a reference, or to a webhook, which does neither.</param>
+    /// <param name="toConversation">Whether it goes to <c>chat.postMessage</c>, which takes a conversation and a reference, or to a webhook, which takes neither.</param>
     /// <exception cref="SlackFaultException">The message cannot be sent.</exception>
     public ReadOnlyMemory<byte> Write(ChatMessage message, bool toConversation)
     {

@@ -71,7 +71,8 @@ internal sealed class SlackProvider : IChannelProvider, IVerifyCredentials, IHea
         return ValueTask.CompletedTask;
     }
 
-    private async ValueTask<SendOutcome> PostAsync(Uri target, SlackAddressKind kind, ReadOnlyMemory<byte> body, string deliveryId, CancellationToken cancellationToken)
+    private async ValueTask<SendOutcome> PostAsync(
+        Uri target, SlackAddressKind kind, ReadOnlyMemory<byte> body, string deliveryId, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, target) { Content = new ReadOnlyMemoryContent(body) { Headers = { ContentType = JsonType } } };
         request.Headers.TryAddWithoutValidation("Idempotency-Key", deliveryId);
@@ -85,7 +86,9 @@ internal sealed class SlackProvider : IChannelProvider, IVerifyCredentials, IHea
         return await ProviderHttp.SendAsync(_http, request, (response, token) => HookAnswer.ToOutcomeAsync(response, isOwn, _timeProvider, token), cancellationToken);
     }
 
-    /// <summary>Finds where a message goes, or why nowhere. A recipient's webhook must be on the integration's server of webhooks: an address is no leave to call anywhere.</summary>
+    /// <summary>
+    /// Finds where a message goes, or why nowhere. A recipient's webhook must be on the integration's server of webhooks: an address is no leave to call anywhere.
+    /// </summary>
     private (Uri? Target, SendOutcome? Fault) Resolve(SlackAddressKind kind, string address) => kind switch
     {
         SlackAddressKind.Conversation => _authorization is not null
@@ -100,5 +103,6 @@ internal sealed class SlackProvider : IChannelProvider, IVerifyCredentials, IHea
         _ => (null, new SendOutcome.EndpointGone { Code = "invalid-address", Reason = $"The address must be {SlackAddress.Rule}." }),
     };
 
-    private bool IsAllowed(Uri hook) => Uri.Compare(hook, _settings.HooksBaseUrl, UriComponents.SchemeAndServer, UriFormat.UriEscaped, StringComparison.OrdinalIgnoreCase) == 0;
+    private bool IsAllowed(Uri hook) =>
+        Uri.Compare(hook, _settings.HooksBaseUrl, UriComponents.SchemeAndServer, UriFormat.UriEscaped, StringComparison.OrdinalIgnoreCase) == 0;
 }

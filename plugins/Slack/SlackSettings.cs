@@ -47,8 +47,8 @@ internal sealed record SlackSettings
         WebhookUrl = settings.Text("webhookUrl") is { } hook ? SlackAddress.HookOf(hook) : null,
         Blocks = settings.Text("blocks") is { } blocks && !string.IsNullOrWhiteSpace(blocks) ? blocks : null,
         IsMarkup = settings.Text("textFormat") == "mrkdwn",
-        UnfurlLinks = settings.TryGetProperty("unfurlLinks", out var unfurl) && unfurl.ValueKind is JsonValueKind.True or JsonValueKind.False ? unfurl.GetBoolean() : null,
-        MessagesPerSecondPerChannel = settings.TryGetProperty("messagesPerSecondPerChannel", out var rate) && rate.ValueKind == JsonValueKind.Number ? rate.GetDouble() : 1,
+        UnfurlLinks = settings.TryGetProperty("unfurlLinks", out var unfurl) ? unfurl.ValueKind == JsonValueKind.True : null,
+        MessagesPerSecondPerChannel = settings.TryGetProperty("messagesPerSecondPerChannel", out var rate) ? rate.GetDouble() : 1,
         BaseUrl = settings.BaseUrl("baseUrl", "https://slack.com/api/"),
         HooksBaseUrl = settings.BaseUrl("hooksBaseUrl", "https://hooks.slack.com/"),
     };

@@ -13,7 +13,7 @@ internal static class PhoneNumber
 
     public static bool IsMessagingService(string text) => text.Length == 34 && text.StartsWith("MG", StringComparison.Ordinal);
 
-    /// <summary>Says whether a text may be a sender: a number, a short code, or a name of up to 11 letters, digits, blanks and <c>&amp; + - _</c> with a letter in it.</summary>
+    /// <summary>Says whether a text may be a sender: a number, a short code, or a name: up to 11 letters, digits, blanks and <c>&amp; + - _</c>, one a letter.</summary>
     public static bool IsSender(string text) => IsE164(text) || IsShortCode(text) || IsName(text);
 
     private static bool IsName(string text)

@@ -8,6 +8,7 @@ namespace Notify.Channels.Twilio;
 internal sealed class TwilioOutcome(TimeProvider timeProvider)
 {
     private const int LongestAnswerRead = 16 * 1024;
+    private const string WrongUrl = "Is baseUrl the URL of Twilio's API?";
 
     public async ValueTask<SendOutcome> OfAsync(HttpResponseMessage response, int? segments, CancellationToken cancellationToken)
     {
@@ -20,13 +21,15 @@ internal sealed class TwilioOutcome(TimeProvider timeProvider)
         if (code is { } known && TwilioError.Of(known, ProviderHttp.RetryAfter(response, timeProvider)) is { } outcome)
             return outcome;
         if (status is >= 200 and < 300)
-            return new SendOutcome.Ambiguous { Code = "unreadable-answer", Reason = $"The server answered {status}, not 201 as Twilio does. Is baseUrl the URL of Twilio's API?" };
+            return new SendOutcome.Ambiguous { Code = "unreadable-answer", Reason = $"The server answered {status}, not 201 as Twilio does. {WrongUrl}" };
         if (status is 404 or 405 or (>= 300 and < 400))
-            return new SendOutcome.Misconfigured { Code = $"http-{status}", Reason = $"The server answered {status}. Is baseUrl the URL of Twilio's API?" };
+            return new SendOutcome.Misconfigured { Code = $"http-{status}", Reason = $"The server answered {status}. {WrongUrl}" };
 
-        return code is { } unknown
-            ? ProviderHttp.ToOutcome(response, timeProvider, TwilioError.Text(unknown), $"Twilio answered {status} with error {unknown}: https://www.twilio.com/docs/api/errors/{unknown}")
-            : ProviderHttp.ToOutcome(response, timeProvider);
+        if (code is not { } unknown)
+            return ProviderHttp.ToOutcome(response, timeProvider);
+
+        var page = $"https://www.twilio.com/docs/api/errors/{unknown}";
+        return ProviderHttp.ToOutcome(response, timeProvider, TwilioError.Text(unknown), $"Twilio answered {status} with error {unknown}: {page}");
     }
 
     /// <summary>Once Twilio has said that the message exists, nothing that goes wrong makes it unsent.</summary>

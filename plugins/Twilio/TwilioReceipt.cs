@@ -8,7 +8,7 @@ internal static class TwilioReceipt
 {
     private const string LandlineOrUnreachableCarrier = "30006";
 
-    private static readonly FrozenDictionary<string, (ProviderEventKind Kind, string Reason)> Known = new Dictionary<string, (ProviderEventKind, string)>(StringComparer.Ordinal)
+    private static readonly FrozenDictionary<string, (ProviderEventKind Kind, string Reason)> Known = new Dictionary<string, (ProviderEventKind, string)>
     {
         ["21211"] = (ProviderEventKind.HardBounce, "The number is not a valid one."),
         ["21214"] = (ProviderEventKind.HardBounce, "The number cannot be reached."),
@@ -42,9 +42,11 @@ internal static class TwilioReceipt
             "canceled" => (ProviderEventKind.Failed, "The message was cancelled at Twilio."),
             _ => ((ProviderEventKind?)null, (string?)null),
         };
-        return kind is { } known
-            ? new() { Kind = known, EventId = $"{sid}:{status}", ProviderMessageId = sid, Code = IsCode(error) ? error : known == ProviderEventKind.Delivered ? null : status, Reason = reason }
-            : null;
+        if (kind is not { } known)
+            return null;
+
+        var code = IsCode(error) ? error : known == ProviderEventKind.Delivered ? null : status;
+        return new() { Kind = known, EventId = $"{sid}:{status}", ProviderMessageId = sid, Code = code, Reason = reason };
     }
 
     private static (ProviderEventKind? Kind, string? Reason) WhyNot(string? error, string? from)
@@ -54,7 +56,8 @@ internal static class TwilioReceipt
         if (error is not null && Known.TryGetValue(error, out var known))
             return (known.Kind, known.Reason);
 
-        return (ProviderEventKind.Failed, IsCode(error) ? $"Twilio gave the message up: https://www.twilio.com/docs/api/errors/{error}" : "Twilio gave the message up.");
+        var page = IsCode(error) ? $": https://www.twilio.com/docs/api/errors/{error}" : ".";
+        return (ProviderEventKind.Failed, $"Twilio gave the message up{page}");
     }
 
     private static bool IsCode(string? error) => error is { Length: > 0 and <= 10 } && !error.AsSpan().ContainsAnyExceptInRange('0', '9');

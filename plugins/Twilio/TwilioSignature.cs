@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Notify.Channels.Twilio;
 
-/// <summary>Twilio's signature of its requests: HMAC-SHA1, under the auth token, of the URL and then every form field's name and value in the order of names.</summary>
+/// <summary>Twilio's signature of its requests: HMAC-SHA1, under the auth token, of the URL and every form field's name and value in the order of names.</summary>
 internal static class TwilioSignature
 {
     private const string BodyHash = "bodySHA256";

@@ -35,18 +35,15 @@ internal sealed class TwilioWebhook(string authToken)
 
         if (Find(fields, "MessageStatus") is { } status && status != "received")
         {
+            var deliveryId = TwilioSignature.QueryField(request.Url, MessageWriter.DeliveryIdParameter);
             var found = TwilioReceipt.Read(sid, status, Find(fields, "ErrorCode"), Find(fields, "From"));
-            return new CallbackResult.Verified
-            {
-                Events = found is null
-                    ? [] : [found with { DeliveryId = TwilioSignature.QueryField(request.Url, MessageWriter.DeliveryIdParameter), Address = Find(fields, "To") }],
-            };
+            return new CallbackResult.Verified { Events = found is null ? [] : [found with { DeliveryId = deliveryId, Address = Find(fields, "To") }] };
         }
 
         return new CallbackResult.Verified
         {
             Events = Find(fields, "OptOutType") == "STOP" && Find(fields, "From") is { } sender
-                ? [new() { Kind = ProviderEventKind.Unsubscribed, EventId = $"{sid}:stop", ProviderMessageId = null, Address = sender, Code = "stop" }] : [],
+                ? [new() { Kind = ProviderEventKind.Unsubscribed, EventId = $"{sid}:stop", Address = sender, Code = "stop" }] : [],
             Reply = EmptyTwiml,
             ReplyMediaType = "text/xml",
         };

@@ -21,7 +21,7 @@ internal sealed record PushSubscription
 
     public required byte[] Auth { get; init; }
 
-    /// <summary>Push services are reached over TLS only (RFC 8030 section 8). A test's own may do without.</summary>
+    /// <summary>Push services are reached over TLS only (RFC 8030 section 8). In development they may do without.</summary>
     public bool IsSecure => Endpoint.Scheme == Uri.UriSchemeHttps;
 
     /// <summary>Whom a VAPID token is for: the endpoint's origin (RFC 6454).</summary>

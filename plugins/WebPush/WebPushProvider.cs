@@ -32,7 +32,7 @@ internal sealed class WebPushProvider : IChannelProvider, IVerifyCredentials, IH
     public WebPushProvider(ProviderContext context)
     {
         _settings = WebPushSettings.Read(context.Settings);
-        _allowsPlain = context.HostOptions.TryGetValue("AllowPrivateNetworks", out var value) && bool.TryParse(value, out var isSet) && isSet; // a test's installation
+        _allowsPlain = context.HostOptions.TryGetValue("AllowPrivateNetworks", out var value) && bool.TryParse(value, out var isSet) && isSet; // in development
         _timeProvider = context.TimeProvider;
         _http = ProviderHttp.CreateClient(context);
         _readTrusted = (response, _) => new(WebPushOutcome.Of(response, isTrusted: true, _timeProvider));

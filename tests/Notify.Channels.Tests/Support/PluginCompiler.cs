@@ -37,7 +37,12 @@ internal static class PluginCompiler
         return output;
     }
 
-    private static async Task<byte[]> CompileAsync(string source, string name, string? sdk)
+    /// <summary>Compiles source files together.</summary>
+    /// <param name="sources">The files' texts.</param>
+    /// <param name="name">The assembly's name.</param>
+    /// <param name="references">What it refers to beside .NET itself.</param>
+    /// <param name="target">What comes out: <c>library</c> or <c>exe</c>.</param>
+    public static async Task<byte[]> CompileAsync(IReadOnlyList<string> sources, string name, IEnumerable<string> references, string target = "library")
     {
         var dotnet = Path.GetFullPath(Path.Combine(RuntimeFolder, "..", "..", ".."));
         var compiler = Directory.GetFiles(Path.Combine(dotnet, "sdk"), "csc.dll", SearchOption.AllDirectories)
@@ -45,20 +50,17 @@ internal static class PluginCompiler
         var work = Directory.CreateTempSubdirectory("notify-tests-");
         try
         {
-            var file = Path.Combine(work.FullName, "Plugin.cs");
-            await File.WriteAllTextAsync(file, source);
+            var files = sources.Select((_, number) => Path.Combine(work.FullName, $"Plugin{number}.cs")).ToArray();
+            foreach (var (file, source) in files.Zip(sources))
+                await File.WriteAllTextAsync(file, source);
             var built = Path.Combine(work.FullName, name + ".dll");
-            var start = new ProcessStartInfo(Path.Combine(dotnet, "dotnet")) { RedirectStandardOutput = true };
             string[] arguments =
             [
-                "exec", compiler, "-noconfig", "-nologo", "-target:library", "-nullable:enable", "-langversion:latest", $"-out:{built}", file,
+                "exec", compiler, "-noconfig", "-nologo", $"-target:{target}", "-nullable:enable", "-langversion:latest", $"-out:{built}", .. files,
                 .. Directory.GetFiles(RuntimeFolder, "System*.dll").Where(static path => !path.Contains(".Native.", StringComparison.Ordinal)).Select(static path => $"-r:{path}"),
-                .. sdk is null ? Array.Empty<string>() : [$"-r:{sdk}"],
+                .. references.Select(static path => $"-r:{path}"),
             ];
-            foreach (var argument in arguments)
-                start.ArgumentList.Add(argument);
-
-            using var process = Process.Start(start)!;
+            using var process = Process.Start(new ProcessStartInfo(Path.Combine(dotnet, "dotnet"), arguments) { RedirectStandardOutput = true })!;
             var messages = await process.StandardOutput.ReadToEndAsync(TestLimits.Token);
             await process.WaitForExitAsync(TestLimits.Token);
             Assert.True(process.ExitCode == 0, messages);
@@ -69,4 +71,6 @@ internal static class PluginCompiler
             work.Delete(recursive: true);
         }
     }
+
+    private static Task<byte[]> CompileAsync(string source, string name, string? sdk) => CompileAsync([source], name, sdk is null ? [] : [sdk]);
 }
