@@ -14,7 +14,7 @@ public sealed class TextProviderTests(ChannelsInstallation installation) : Chann
     {
         await using var twilio = Channels.Trust(await TwilioFake.StartAsync(Token));
         await AddAccountAsync(twilio);
-        var id = await SendAsync(await AddSubscriberAsync(new { phone = "+15005550009" }), "sms", body: new string('ä', 161));
+        var id = await SendAsync(await AddSubscriberAsync(new { phone = "+15558675310" }), "sms", body: new string('ä', 161));
         var story = await WaitAsync(id, "SENT");
         var text = Assert.Single(twilio.Texts);
 
@@ -31,7 +31,7 @@ public sealed class TextProviderTests(ChannelsInstallation installation) : Chann
     {
         await using var twilio = Channels.Trust(await TwilioFake.StartAsync(Token));
         await AddAccountAsync(twilio);
-        var user = await AddSubscriberAsync(new { phone = "+15005550009" });
+        var user = await AddSubscriberAsync(new { phone = "+15558675310" });
         var id = await SendAsync(user, "sms");
         await WaitAsync(id, "SENT");
 
@@ -47,7 +47,7 @@ public sealed class TextProviderTests(ChannelsInstallation installation) : Chann
     {
         await using var twilio = Channels.Trust(await TwilioFake.StartAsync(Token));
         await AddAccountAsync(twilio);
-        var user = await AddSubscriberAsync(new { phone = "+15005550009" });
+        var user = await AddSubscriberAsync(new { phone = "+15558675310" });
 
         await WaitAsync(await SendAsync(user, "sms", body: new string('x', 1_600)), "SENT");
         var refused = await Api.PostAsync("/v1/notifications", new { userId = user, channel = "sms", body = new string('x', 1_601) });
