@@ -14,8 +14,21 @@ public sealed record SentMail(string MessageId, string To, string Subject, strin
         id,
         recipient.GetProperty("to")[0].GetProperty("email").GetString()!, // the rules want one
         (recipient.TryGetProperty("subject", out var subject) ? subject : mail.GetProperty("subject")).GetString()!,
-        recipient.TryGetProperty("custom_args", out var arguments) && arguments.TryGetProperty("notify_delivery_id", out var delivery) ? delivery.GetString() ?? "" : "",
-        recipient.TryGetProperty("headers", out var headers)
-            ? headers.EnumerateObject().ToDictionary(static header => header.Name, static header => header.Value.GetString() ?? "", StringComparer.OrdinalIgnoreCase)
-            : new Dictionary<string, string>());
+        Texts(recipient, mail, "custom_args").GetValueOrDefault("notify_delivery_id", ""),
+        Texts(recipient, mail, "headers"));
+
+    /// <summary>What is said of the recipient goes before what is said of the mail.</summary>
+    private static Dictionary<string, string> Texts(JsonElement recipient, JsonElement mail, string name)
+    {
+        var texts = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var level in new[] { mail, recipient })
+        {
+            if (!level.TryGetProperty(name, out var members))
+                continue;
+            foreach (var member in members.EnumerateObject())
+                texts[member.Name] = member.Value.GetString() ?? "";
+        }
+
+        return texts;
+    }
 }

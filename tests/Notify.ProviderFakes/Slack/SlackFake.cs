@@ -84,9 +84,8 @@ public sealed class SlackFake : ProviderFake
 
     private FakeAnswer Post(FakeRequest request)
     {
-        if (request.Header("content-type") != "application/json; charset=utf-8")
+        if (SlackRules.Read(request) is not { } message)
             return Error("invalid_post_type");
-        var message = request.Json();
         var channel = message.TryGetProperty("channel", out var to) ? to.GetString() ?? "" : "";
         if (_troubles.TryGetValue(channel, out var trouble))
             return Error(trouble);

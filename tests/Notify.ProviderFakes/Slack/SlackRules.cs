@@ -9,6 +9,17 @@ internal static class SlackRules
     private const int LongestSection = 3_000;
     private static readonly HashSet<string> BlockTypes = ["actions", "context", "divider", "file", "header", "image", "input", "markdown", "rich_text", "section", "video"];
 
+    /// <summary>Reads a message from JSON, or from a form whose structured fields are JSON.</summary>
+    /// <returns>The message; <see langword="null"/> when the request is neither.</returns>
+    public static JsonElement? Read(FakeRequest request) => request.Header("content-type") switch
+    {
+        "application/json; charset=utf-8" => request.Json(),
+        "application/x-www-form-urlencoded" => JsonSerializer.SerializeToElement(request.Form().ToDictionary(
+            static field => field.Key,
+            static field => field.First() is ['{' or '[', ..] structured ? JsonSerializer.Deserialize<JsonElement>(structured) : JsonSerializer.SerializeToElement(field.First()))),
+        _ => null,
+    };
+
     public static string? FindFault(JsonElement message)
     {
         if (message.ValueKind != JsonValueKind.Object)
