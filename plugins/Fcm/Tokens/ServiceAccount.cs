@@ -6,10 +6,7 @@ using System.Text.Json;
 namespace Notify.Channels.Fcm.Tokens;
 
 /// <summary>A Google service account: who signs, and where the signature is exchanged for an access token.</summary>
-/// <remarks>
-/// Signed by hand: the JWT of RFC 7523 is twenty lines, while Google.Apis.Auth brings four assemblies and a second JSON library into the plugin's folder and
-/// its own retries and clock beside the host's.
-/// </remarks>
+/// <remarks>Signed by hand: after Google.Apis.Auth fetched a token, the plugin's load context never left memory (docs/decisions/0013).</remarks>
 internal sealed class ServiceAccount : IDisposable
 {
     private const string Scope = "https://www.googleapis.com/auth/firebase.messaging";

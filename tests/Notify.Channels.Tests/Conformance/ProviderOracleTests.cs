@@ -37,16 +37,22 @@ public sealed class ProviderOracleTests
         {
             sendGrid = new
             {
-                url = sendGrid.Fake.BaseUrl, apiKey = SendGridFake.ApiKey,
+                url = sendGrid.Fake.BaseUrl,
+                apiKey = SendGridFake.ApiKey,
                 webhook = new
                 {
-                    publicKey = sendGrid.Fake.Webhook.PublicKey, body = Events,
-                    signature = signed["X-Twilio-Email-Event-Webhook-Signature"], timestamp = signed["X-Twilio-Email-Event-Webhook-Timestamp"],
+                    publicKey = sendGrid.Fake.Webhook.PublicKey,
+                    body = Events,
+                    signature = signed["X-Twilio-Email-Event-Webhook-Signature"],
+                    timestamp = signed["X-Twilio-Email-Event-Webhook-Timestamp"],
                 },
             },
             twilio = new
             {
-                url = twilio.Fake.BaseUrl, accountSid = TwilioFake.AccountSid, authToken = TwilioFake.AuthToken, from = TwilioFake.From,
+                url = twilio.Fake.BaseUrl,
+                accountSid = TwilioFake.AccountSid,
+                authToken = TwilioFake.AuthToken,
+                from = TwilioFake.From,
                 callbacks = new { form = Told(form), json = Told(json) },
                 segments = Samples.Select(static text => new { text, segments = SmsSegments.Count(text) }),
             },

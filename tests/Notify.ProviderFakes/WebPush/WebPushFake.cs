@@ -9,6 +9,7 @@ public sealed partial class WebPushFake : ProviderFake
 {
     private readonly ConcurrentDictionary<string, (FakeBrowser Browser, string? VapidKey)> _subscriptions = [];
     private readonly ConcurrentDictionary<string, bool> _ended = [];
+    private readonly FakeVapid _vapid = new();
     private readonly TimeProvider _timeProvider;
     private int _messages;
 
@@ -65,7 +66,7 @@ public sealed partial class WebPushFake : ProviderFake
             return FakeAnswer.Plain(410, "push subscription has unsubscribed or expired.");
         if (request.Header("authorization") is not { } authorization)
             return FakeAnswer.Plain(401, "no VAPID");
-        if (FakeVapid.FindFault(authorization, Origin, subscription.VapidKey, _timeProvider.GetUtcNow()) is { } fault)
+        if (_vapid.FindFault(authorization, Origin, subscription.VapidKey, _timeProvider.GetUtcNow()) is { } fault)
             return FakeAnswer.Plain(403, fault);
         if (request.Method != "POST" || request.Header("content-encoding") != "aes128gcm" || !int.TryParse(request.Header("ttl"), CultureInfo.InvariantCulture, out var seconds) || seconds < 0)
             return FakeAnswer.Plain(400, "method, content-encoding or ttl");
