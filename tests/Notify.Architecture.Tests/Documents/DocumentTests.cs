@@ -92,7 +92,7 @@ public sealed class DocumentTests
         var parts = key.Split(':');
         if (!key.Contains('{', StringComparison.Ordinal))
         {
-            return Names(sources, key) || (parts is ["Notify", "Plugins", "Options", _, var option] && Names(sources, option));
+            return Names(sources, key) || (parts is ["Notify", "Plugins", _] or ["Notify", "Plugins", "Options", _, _] && Names(sources, parts[^1]));
         }
 
         var section = string.Join(':', parts.TakeWhile(static part => !part.StartsWith('{')));

@@ -25,6 +25,7 @@ public enum Flaw
     BelievesEveryCall,
     ThrowsAtABadSignature,
     CountsItsEvents,
+    RepeatsTheSignature,
     ThrowsAtGarbage,
     IsAlwaysHealthy,
     TrustsEveryKey,

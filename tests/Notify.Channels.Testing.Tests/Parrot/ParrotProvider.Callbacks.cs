@@ -22,7 +22,7 @@ internal sealed partial class ParrotProvider
         if (_flaw == Flaw.ThrowsAtABadSignature)
             Convert.FromHexString(given);
         if (_flaw == Flaw.BelievesNobody || (_flaw != Flaw.BelievesEveryCall && !CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(given), Encoding.UTF8.GetBytes(expected))))
-            return new CallbackResult.Refused { Code = "signature-invalid", Reason = $"{SignatureHeader} does not match the webhook secret." };
+            return new CallbackResult.Refused { Code = "signature-invalid", Reason = $"{SignatureHeader} does not match the webhook secret{(_flaw == Flaw.RepeatsTheSignature ? $": {given}" : "")}." };
 
         try
         {

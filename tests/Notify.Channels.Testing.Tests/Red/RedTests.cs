@@ -55,6 +55,7 @@ public sealed class RedTests
         (Flaw.BelievesEveryCall, typeof(RedContracts.Callback), "A_request_for_another_secret_is_refused"),
         (Flaw.BelievesNobody, typeof(RedContracts.Callback), "A_genuine_request_tells_its_events"),
         (Flaw.CountsItsEvents, typeof(RedContracts.Callback), "A_request_that_comes_twice_tells_the_same_events"),
+        (Flaw.RepeatsTheSignature, typeof(RedContracts.Callback), "A_refusal_shows_no_secret"),
         (Flaw.ThrowsAtGarbage, typeof(RedContracts.Callback), "A_signed_body_that_means_nothing_is_malformed_or_tells_nothing"),
         (Flaw.ThrowsAtOddAddresses, typeof(RedContracts.Endpoint), "Any_text_gets_an_answer_that_does_not_repeat_it"),
         (Flaw.TakesEveryAddress, typeof(RedContracts.Endpoint), "Bad_addresses_are_refused"),

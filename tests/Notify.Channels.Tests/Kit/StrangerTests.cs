@@ -55,6 +55,46 @@ public sealed class StrangerTests(Workshop workshop) : IClassFixture<Workshop>
         await TestAsync(Path.Combine(samples, "Ntfy"), "Ntfy.Tests");
     }
 
+    [Fact]
+    public async Task A_program_with_the_sdk_can_be_trimmed_to_the_bone()
+    {
+        Directory.CreateDirectory(workshop.Path("trimmed"));
+        await File.WriteAllTextAsync(workshop.Path("trimmed", "Trimmed.csproj"), $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <TargetFramework>net10.0</TargetFramework>
+                <OutputType>Exe</OutputType>
+                <ImplicitUsings>enable</ImplicitUsings>
+                <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
+                <NuGetAudit>false</NuGetAudit>
+                <PublishTrimmed>true</PublishTrimmed>
+                <TrimMode>full</TrimMode>
+              </PropertyGroup>
+              <ItemGroup>
+                <PackageReference Include="Notify.Channels.Sdk" Version="{workshop.Version}" />
+                <TrimmerRootAssembly Include="Notify.Channels.Sdk" />
+              </ItemGroup>
+            </Project>
+            """, TestLimits.Token);
+        await File.WriteAllTextAsync(workshop.Path("trimmed", "Program.cs"), """
+            using Notify.Channels.Sdk;
+
+            await using var provider = new MemoryPlugin().Create(new()
+            {
+                IntegrationId = "trimmed",
+                Settings = System.Text.Json.JsonDocument.Parse("{}").RootElement,
+                HostOptions = new Dictionary<string, string>(),
+                TimeProvider = TimeProvider.System,
+            });
+            var outcome = await provider.SendAsync(new ChatMessage { DeliveryId = "d-1", Attempt = 1, Address = "a", Text = "b" }, CancellationToken.None);
+            Console.WriteLine(((SendOutcome.Accepted)outcome).ProviderMessageId);
+            """, TestLimits.Token);
+
+        await workshop.DotnetAsync("publish", workshop.Path("trimmed"), "-o", workshop.Path("bone"), "--use-current-runtime");
+
+        Assert.Equal("memory-d-1\n", await workshop.RunAsync(workshop.Path("bone", "Trimmed")));
+    }
+
     private async Task TestAsync(string folder, string project)
     {
         var output = Path.Combine(folder, "built");

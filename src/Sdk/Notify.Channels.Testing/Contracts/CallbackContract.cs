@@ -91,6 +91,21 @@ public abstract class CallbackContract<TChannel> : Contract<TChannel>
         }
     }
 
+    [Fact]
+    public async Task A_refusal_shows_no_secret()
+    {
+        var backend = await StartBackendAsync();
+        var settings = Channel.SettingsFor(backend.Url);
+        var secrets = Secrets.Values(Manifest.SettingsSchema, settings).Concat(Channel.MoreSecrets).ToArray();
+        var genuine = Genuine();
+
+        foreach (var request in new[] { Signed(genuine, string.Join(' ', secrets)), Channel.Sign("{"u8.ToArray(), _clock.GetUtcNow()) })
+        {
+            var told = (await ReceiveAsync(request)).ToString();
+            Assert.All(secrets, secret => Assert.False(told.Contains(secret, StringComparison.Ordinal), "What comes of a request shows a secret."));
+        }
+    }
+
     private CallbackRequest Genuine() => Channel.Sign(Channel.CallbackBody, _clock.GetUtcNow());
 
     private Dictionary<string, string> Without(IReadOnlyDictionary<string, string> headers) => new(
