@@ -28,8 +28,9 @@ internal sealed class ProviderTokens : IDisposable
     /// <summary>Gets the token to use now.</summary>
     public ProviderToken Get()
     {
+        var now = _timeProvider.GetUtcNow();
         var current = Volatile.Read(ref _current);
-        return current is not null && _timeProvider.GetUtcNow() - current.IssuedAt < RenewAfter ? current : Renew();
+        return current is not null && Serves(current, now) ? current : Renew(now);
     }
 
     /// <summary>Replaces a token that Apple called expired, unless that would be too soon.</summary>
@@ -47,12 +48,24 @@ internal sealed class ProviderTokens : IDisposable
 
     public void Dispose() => _key.Dispose();
 
-    private ProviderToken Renew()
+    /// <summary>
+    /// The time that tokens of this moment bear. Every process that sends for the account, and every provider that is made anew, takes the same one, because
+    /// to Apple they are one sender, and a second token within 20 minutes is refused.
+    /// </summary>
+    private static DateTimeOffset WindowOf(DateTimeOffset now) => now - TimeSpan.FromTicks(now.UtcTicks % RenewAfter.Ticks);
+
+    private static bool Serves(ProviderToken token, DateTimeOffset now) =>
+        now - token.IssuedAt < RenewAfter && WindowOf(now) - token.IssuedAt < LeastAge;
+
+    private ProviderToken Renew(DateTimeOffset now)
     {
         lock (_gate)
         {
-            var now = _timeProvider.GetUtcNow();
-            return _current is not null && now - _current.IssuedAt < RenewAfter ? _current : _current = Sign(now);
+            if (_current is not null && Serves(_current, now))
+                return _current;
+
+            var window = WindowOf(now);
+            return _current = Sign(_current is not null && window - _current.IssuedAt < LeastAge ? now : window);
         }
     }
 

@@ -53,7 +53,7 @@ internal sealed class SlackProvider : IChannelProvider, IVerifyCredentials, IHea
         }
 
         if (_pacer.Enter(chat.Address, chat.DeliveryId) is { } wait)
-            return new SendOutcome.Throttled { Code = "paced", RetryAfter = wait };
+            return new SendOutcome.Throttled { Code = "paced", RetryAfter = wait, IsHeldBack = true };
 
         var outcome = await PostAsync(target, kind, body, chat.DeliveryId, cancellationToken);
         if (outcome is SendOutcome.Throttled { RetryAfter: { } asked })

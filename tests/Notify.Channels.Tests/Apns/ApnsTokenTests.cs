@@ -24,6 +24,18 @@ public sealed class ApnsTokenTests
     }
 
     [Fact]
+    public async Task Two_processes_that_send_for_one_account_are_one_sender_to_apple()
+    {
+        await using var setup = await ApnsSetup.StartAsync();
+        setup.Clock.Advance(TimeSpan.FromMinutes(17));
+        await setup.SendAsync();
+        setup.Clock.Advance(TimeSpan.FromMinutes(7));
+        await using var other = setup.Create();
+
+        Assert.Equal("Accepted", Outcomes.Describe(await other.SendAsync(Pushes.Plain(ApnsSetup.Token), TestLimits.Token))); // Apple takes a new time after 20 minutes only
+    }
+
+    [Fact]
     public async Task Signs_once_for_all_who_send_at_once()
     {
         await using var setup = await ApnsSetup.StartAsync();

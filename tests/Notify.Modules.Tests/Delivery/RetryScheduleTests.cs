@@ -33,6 +33,18 @@ public sealed class RetryScheduleTests
     }
 
     [Fact]
+    public void What_its_plugin_held_back_comes_again_exactly_then_and_has_lost_no_attempt()
+    {
+        var held = new SendOutcome.Throttled { Code = "paced", RetryAfter = TimeSpan.FromSeconds(3), IsHeldBack = true };
+
+        var last = RetrySchedule.Next(held, Circumstances() with { Attempt = 5 });
+
+        Assert.Equal((DeliveryStatus.RetryWait, Now.AddSeconds(3), 6, true), (last.Status, last.RetryAt, last.AttemptLimit, last.IsHeldBack));
+        Assert.Equal(8, RetrySchedule.Next(held, Circumstances() with { Attempt = 7, AttemptLimit = 7 }).AttemptLimit);
+        Assert.Equal(DeliveryStatus.TemporaryFailure, RetrySchedule.Next(held, Circumstances() with { Deadline = Now.AddSeconds(2) }).Status);
+    }
+
+    [Fact]
     public void The_standard_gap_never_exceeds_its_cap() => Assert.Equal(480, Known.Get("standard").GapAfter(40, chance: 0.5).TotalSeconds);
 
     public static TheoryData<string, DeliveryStatus, AttemptOutcome> Outcomes => new()

@@ -27,6 +27,8 @@ internal sealed class Breakers(TimeProvider timeProvider)
                 var state = states.AddOrUpdate(id, static _ => new(1, default), static (_, known) => known with { Failures = known.Failures + 1 });
                 return state.Failures < FailuresToOpen ? null
                     : Open(id, state with { OpenUntil = now + OpenFor }, outcome is SendOutcome.Transient transient ? transient.Code : ((SendOutcome.Ambiguous)outcome).Code, now);
+            case SendOutcome.Throttled { IsHeldBack: true }:
+                return null; // nobody was asked
             default:
                 return states.TryRemove(id, out var closed) && closed.OpenUntil != default ? new Flip(null, "") : null;
         }

@@ -20,7 +20,7 @@ internal sealed class HookFeed(IChannelPlugins plugins) : BackgroundService
 
     public void Tell(ClaimedDelivery delivery, Verdict verdict, string? integration)
     {
-        if (!plugins.HasHooks)
+        if (!plugins.HasHooks || verdict.IsHeldBack)
         {
             return;
         }

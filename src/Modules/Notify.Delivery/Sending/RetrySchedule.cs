@@ -15,6 +15,8 @@ internal static class RetrySchedule
     /// <summary>No provider puts a message off for longer: it would outlive its sense, and retention.</summary>
     internal static readonly TimeSpan LongestRetryAfter = TimeSpan.FromHours(24);
 
+    private static readonly TimeSpan ShortHold = TimeSpan.FromSeconds(1); // when the plugin does not say how long
+
     /// <param name="outcome">What the provider, or the guard around it, answered.</param>
     /// <param name="circumstances">All else that counts.</param>
     public static Verdict Next(SendOutcome outcome, Circumstances circumstances) => outcome switch
@@ -29,6 +31,7 @@ internal static class RetrySchedule
         },
         SendOutcome.Rejected rejected => Final(DeliveryStatus.PermanentFailure, AttemptOutcome.Permanent, rejected.Code, rejected.Reason),
         SendOutcome.EndpointGone gone => Final(DeliveryStatus.PermanentFailure, AttemptOutcome.InvalidRecipient, gone.Code, gone.Reason),
+        SendOutcome.Throttled { IsHeldBack: true } held => Back(held, circumstances),
         SendOutcome.Throttled throttled => Again(AttemptOutcome.Throttled, throttled.Code, reason: null, throttled.RetryAfter, circumstances),
         SendOutcome.Transient transient => Again(AttemptOutcome.Transient, transient.Code, transient.Reason, transient.RetryAfter, circumstances),
         SendOutcome.Misconfigured misconfigured => Elsewhere(misconfigured, circumstances),
@@ -56,6 +59,23 @@ internal static class RetrySchedule
     /// <summary>What follows when the deadline passed before the provider was called.</summary>
     public static Verdict TooLate() =>
         Final(DeliveryStatus.TemporaryFailure, AttemptOutcome.Permanent, DeadlineCode, "The deadline passed before the message could be sent.");
+
+    /// <summary>The provider was not called: when its turn comes it is tried as if this had not been.</summary>
+    private static Verdict Back(SendOutcome.Throttled held, Circumstances circumstances)
+    {
+        var retryAt = circumstances.Now + (held.RetryAfter is { } wait && wait < LongestRetryAfter ? wait : held.RetryAfter is null ? ShortHold : LongestRetryAfter);
+        return retryAt >= circumstances.Deadline
+            ? Final(DeliveryStatus.TemporaryFailure, AttemptOutcome.Throttled, held.Code, "The deadline comes before its turn.")
+            : new()
+            {
+                Status = DeliveryStatus.RetryWait,
+                Outcome = AttemptOutcome.Throttled,
+                Code = ProviderText.Clean(held.Code),
+                RetryAt = retryAt,
+                IsHeldBack = true,
+                AttemptLimit = circumstances.LastAttempt + 1,
+            };
+    }
 
     private static Verdict Elsewhere(SendOutcome.Misconfigured misconfigured, Circumstances circumstances) =>
         circumstances.HasAnotherIntegration && circumstances.Attempt < circumstances.LastAttempt

@@ -42,7 +42,7 @@ internal sealed class SettlementMaker(TimeProvider timeProvider)
                 yield return Event(EventTypes.EmailSent, story, WriteSent);
             }
         }
-        else
+        else if (!story.Verdict.IsHeldBack)
         {
             yield return Event(EventTypes.AttemptFailed, story, WriteFailure);
             if (story.Verdict.IsFailure)

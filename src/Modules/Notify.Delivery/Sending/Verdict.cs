@@ -19,6 +19,12 @@ internal sealed record Verdict
 
     public string? ProviderMessageId { get; init; }
 
+    /// <summary>Whether the plugin held the message back without calling its provider: nothing to tell anybody.</summary>
+    public bool IsHeldBack { get; init; }
+
+    /// <summary>The new limit of attempts; <see langword="null"/> leaves it.</summary>
+    public int? AttemptLimit { get; init; }
+
     /// <summary>In how many parts it was sent, where that means something.</summary>
     public int? Segments { get; init; }
 

@@ -46,14 +46,15 @@ internal sealed class SettleStore(NpgsqlDataSource dataSource, TimeProvider time
         return Sql.BatchCommand(
             """
             WITH ended AS (
-                SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $18, $19)
-                AS e (id, fence, number, status, outcome, code, reason, provider_message_id, finished_at, retry_at, timer_id, segments, simulated)),
+                SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $18, $19, $20)
+                AS e (id, fence, number, status, outcome, code, reason, provider_message_id, finished_at, retry_at, timer_id, segments, simulated, attempt_limit)),
             moved AS (
                 UPDATE delivery.deliveries d SET
                     status = e.status,
                     lease_until = NULL,
                     reason = e.code,
                     provider_message_id = coalesce(e.provider_message_id, d.provider_message_id),
+                    attempt_limit = coalesce(e.attempt_limit, d.attempt_limit),
                     segments = coalesce(e.segments, d.segments),
                     simulated = d.simulated OR e.simulated,
                     sent_at = CASE WHEN e.status IN (4, 5) THEN e.finished_at ELSE d.sent_at END,
@@ -95,6 +96,7 @@ internal sealed class SettleStore(NpgsqlDataSource dataSource, TimeProvider time
             events.Select(static e => e.Type).ToArray(),
             Sql.JsonArray(events.Select(static e => e.Payload).ToArray()),
             settlements.Select(static s => s.Verdict.Segments).ToArray(),
-            settlements.Select(static s => s.Verdict.IsSimulated).ToArray());
+            settlements.Select(static s => s.Verdict.IsSimulated).ToArray(),
+            settlements.Select(static s => s.Verdict.AttemptLimit).ToArray());
     }
 }

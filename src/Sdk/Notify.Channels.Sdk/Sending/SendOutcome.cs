@@ -50,6 +50,12 @@ public abstract record SendOutcome
         /// <summary>Gets the least time to wait; <see langword="null"/> leaves it to the host.</summary>
         public TimeSpan? RetryAfter { get; init; }
 
+        /// <summary>
+        /// Gets whether the plugin held the message back by itself, without calling the provider, because it knows what that would answer. It counts as no
+        /// attempt, and the host comes back exactly after <see cref="RetryAfter"/>. The default is <see langword="false"/>.
+        /// </summary>
+        public bool IsHeldBack { get; init; }
+
         /// <summary>Gets the stable code. The default is <c>throttled</c>.</summary>
         public string Code { get; init; } = "throttled";
     }
