@@ -26,7 +26,8 @@ public abstract class UnloadContract<TChannel> : Contract<TChannel>
         {
             Assert.False(
                 limit.IsCancellationRequested,
-                "The plugin stays in memory after it was unloaded. Look for static events of .NET, timers and threads that do not end, and JsonSerializer without a source-generated context.");
+                "The plugin stays in memory after it was unloaded. Look for static events of .NET, timers and threads that do not end, "
+                + "and JsonSerializer without a source-generated context.");
             GC.Collect();
             GC.WaitForPendingFinalizers();
             await Task.Yield();
