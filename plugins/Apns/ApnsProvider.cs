@@ -8,6 +8,7 @@ namespace Notify.Channels.Apns;
 internal sealed class ApnsProvider : IChannelProvider, IVerifyCredentials, IHealthProbe
 {
     private static readonly MediaTypeHeaderValue Json = new("application/json");
+    private static readonly UriCreationOptions AsItIs = new() { DangerousDisablePathAndQueryCanonicalization = true }; // digits need no escaping
     private static readonly byte[] NoPayload = """{"aps":{}}"""u8.ToArray();
 
     /// <summary>Of no device: Apple looks at the provider token and the topic first, and refuses this afterwards.</summary>
@@ -15,7 +16,8 @@ internal sealed class ApnsProvider : IChannelProvider, IVerifyCredentials, IHeal
 
     private readonly TimeProvider _timeProvider;
     private readonly HttpClient _http;
-    private readonly Uri _devices;
+    private readonly string _devices;
+    private readonly string _host;
     private readonly string _bundleId;
     private readonly ProviderTokens? _tokens;
     private readonly SendOutcome.Misconfigured? _fault;
@@ -25,7 +27,8 @@ internal sealed class ApnsProvider : IChannelProvider, IVerifyCredentials, IHeal
     {
         var settings = ApnsSettings.Read(context.Settings);
         _timeProvider = context.TimeProvider;
-        _devices = new(settings.BaseUrl, "3/device/");
+        _devices = new Uri(settings.BaseUrl, "3/device/").AbsoluteUri;
+        _host = settings.BaseUrl.Host;
         _bundleId = settings.BundleId;
         _http = ProviderHttp.CreateClient(context, configure: static handler =>
         {
@@ -89,7 +92,7 @@ internal sealed class ApnsProvider : IChannelProvider, IVerifyCredentials, IHeal
         var nobody = new PushMessage { DeliveryId = Guid.Empty.ToString(), Attempt = 1, Address = NoDevice, Body = "" };
         return await PostAsync(nobody, PushType.Background, NoPayload, cancellationToken) switch
         {
-            SendOutcome.Accepted or SendOutcome.EndpointGone => (null, $"{_devices.Host} knows the key and the bundle id."),
+            SendOutcome.Accepted or SendOutcome.EndpointGone => (null, $"{_host} knows the key and the bundle id."),
             SendOutcome.Misconfigured it => (it.Code, it.Reason ?? it.Code),
             SendOutcome.Transient it => (it.Code, it.Reason ?? it.Code),
             SendOutcome.Ambiguous it => (it.Code, it.Reason ?? it.Code),
@@ -114,7 +117,7 @@ internal sealed class ApnsProvider : IChannelProvider, IVerifyCredentials, IHeal
     private async ValueTask<SendOutcome> PostAsync(
         PushMessage message, PushType type, ReadOnlyMemory<byte> payload, ProviderToken token, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(_devices, message.Address))
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(_devices + message.Address, AsItIs))
         {
             Version = HttpVersion.Version20,
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,

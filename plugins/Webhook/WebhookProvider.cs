@@ -8,6 +8,7 @@ namespace Notify.Channels.Webhook;
 /// <summary>Posts messages to the endpoints of recipients.</summary>
 internal sealed class WebhookProvider : IChannelProvider
 {
+    private static readonly MediaTypeHeaderValue Json = new("application/json", "utf-8");
     private readonly WebhookSettings _settings;
     private readonly WebhookSigner _signer;
     private readonly TimeProvider _timeProvider;
@@ -64,7 +65,7 @@ internal sealed class WebhookProvider : IChannelProvider
         {
             Version = HttpVersion.Version20,
             VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
-            Content = new ReadOnlyMemoryContent(message.Payload) { Headers = { ContentType = new MediaTypeHeaderValue("application/json", "utf-8") } },
+            Content = new ReadOnlyMemoryContent(message.Payload) { Headers = { ContentType = Json } },
         };
         var timestamp = _timeProvider.GetUtcNow().ToUnixTimeSeconds();
         var headers = request.Headers;
