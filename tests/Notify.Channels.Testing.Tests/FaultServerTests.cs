@@ -15,7 +15,10 @@ public sealed class FaultServerTests
     [InlineData("2.0", 999, 1)]
     public async Task Answers_whole_requests_with_what_it_was_told(string version, int status, int size)
     {
-        await using var server = FaultServer.Answering(new(status, echo => $"{echo}{new string('x', size)}") { Headers = new Dictionary<string, string> { ["Retry-After"] = "7" } });
+        await using var server = FaultServer.Answering(new(status, echo => $"{echo}{new string('x', size)}")
+        {
+            Headers = new Dictionary<string, string> { ["Retry-After"] = "7" },
+        });
         server.Echo = "told: ";
         using var client = new HttpClient { DefaultRequestVersion = new(version), DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact };
 
@@ -38,7 +41,11 @@ public sealed class FaultServerTests
     {
         await using var server = FaultServer.Answering(new(200, static _ => "{}"));
         using var client = new HttpClient();
-        using var request = new HttpRequestMessage(HttpMethod.Post, server.Url) { Content = new StreamContent(new MemoryStream(new byte[50_000])), Headers = { TransferEncodingChunked = true } };
+        using var request = new HttpRequestMessage(HttpMethod.Post, server.Url)
+        {
+            Content = new StreamContent(new MemoryStream(new byte[50_000])),
+            Headers = { TransferEncodingChunked = true },
+        };
 
         using var response = await client.SendAsync(request, Token);
 

@@ -27,7 +27,9 @@ public sealed class MemoryUnderTest : ChannelUnderTest, IEndpointCases
     {
         var url = new Uri($"memory://{++_backends}/");
         return new(new ChannelBackend(
-            url, () => _providers.GetValueOrDefault(url, []).SelectMany(static provider => provider.Messages).Select(static message => new ReceivedMessage { DeliveryId = message.DeliveryId })));
+            url,
+            () => _providers.GetValueOrDefault(url, []).SelectMany(static provider => provider.Messages)
+                .Select(static message => new ReceivedMessage { DeliveryId = message.DeliveryId })));
     }
 
     public override object Settings(Uri server) => new { capacity = 10_000 };

@@ -30,7 +30,7 @@ public static class DeliveryModule
         builder.Services.AddModuleDbContext<DeliveryDbContext>();
         builder.Services.AddOptionsWithValidateOnStart<SecretsOptions, SecretsOptionsValidator>().BindConfiguration("Notify:Secrets");
         builder.Services.AddOptions<RetentionOptions>().BindConfiguration("Notify:Retention").ValidateDataAnnotations().ValidateOnStart();
-        builder.Services.AddSingleton<SecretBox>().AddSingleton<AccountLimits>().AddSingleton<BreakerStore>().AddSingleton<IntegrationChecks>().AddSingleton<IntegrationCache>();
+        builder.Services.AddSingleton<SecretBox>().AddSingleton<AccountLimits>().AddSingleton<ReachableEndpoints>().AddSingleton<BreakerStore>().AddSingleton<IntegrationChecks>().AddSingleton<IntegrationCache>();
         builder.Services.AddSingleton(new RetryPresets(builder.Configuration)); // read now: a preset that makes no sense stops the start
         builder.Services.AddSingleton<PartitionStore>();
         builder.Services.AddScoped<IIntegrationDirectory, IntegrationDirectory>();

@@ -15,7 +15,8 @@ internal static class SendCommand
         await using var host = await StartAsync(request, stoppingToken);
         if (Find(host.Plugins, request) is not { } manifest)
         {
-            var errors = host.Plugins.All.Where(status => Directory.Exists(request.Plugin) || status.Id == request.Plugin).Select(static status => status.Error).OfType<string>().ToArray();
+            var errors = host.Plugins.All.Where(status => Directory.Exists(request.Plugin) || status.Id == request.Plugin)
+                .Select(static status => status.Error).OfType<string>().ToArray();
             await output.WriteLineAsync(errors.Length == 0
                 ? $"No plugin '{request.Plugin}' is loaded. Loaded are: {string.Join(", ", host.Plugins.Manifests.Select(static manifest => manifest.Id))}."
                 : string.Join('\n', errors.Select(host.Tell)));

@@ -57,7 +57,8 @@ internal sealed class ToolHost : IAsyncDisposable
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Configuration.AddInMemoryCollection(
-            options.Append(("Notify:Plugins:Path", path)).Append(("Notify:Plugins:Watch", "false")).Select(static option => KeyValuePair.Create(option.Item1, (string?)option.Item2)));
+            options.Append(("Notify:Plugins:Path", path)).Append(("Notify:Plugins:Watch", "false"))
+                .Select(static option => KeyValuePair.Create(option.Item1, (string?)option.Item2)));
         builder.Services.AddChannelPlugins(builder.Configuration);
         var host = builder.Build();
         await host.StartAsync(cancellationToken);

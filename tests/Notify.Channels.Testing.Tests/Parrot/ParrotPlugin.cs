@@ -49,7 +49,8 @@ public sealed class ParrotPlugin : IChannelPlugin, IValidateEndpoint
         if (_flaw == Flaw.ThrowsAtOddAddresses && address.Any(char.IsSurrogate))
             throw new FormatException("What is this?");
 
-        var isGood = _flaw == Flaw.TakesEveryAddress || (_flaw != Flaw.TakesNoAddress && address.Length is >= 1 and <= 100 && address.All(static c => char.IsAsciiLetterOrDigit(c) || c == '-'));
+        var isGood = _flaw == Flaw.TakesEveryAddress
+            || (_flaw != Flaw.TakesNoAddress && address.Length is >= 1 and <= 100 && address.All(static c => char.IsAsciiLetterOrDigit(c) || c == '-'));
         return isGood ? null : "1 to 100 letters, digits and '-'";
     }
 }

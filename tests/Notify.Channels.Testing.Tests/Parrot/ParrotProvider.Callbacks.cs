@@ -21,8 +21,12 @@ internal sealed partial class ParrotProvider
         var given = request.Header(SignatureHeader) ?? "";
         if (_flaw == Flaw.ThrowsAtABadSignature)
             Convert.FromHexString(given);
-        if (_flaw == Flaw.BelievesNobody || (_flaw != Flaw.BelievesEveryCall && !CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(given), Encoding.UTF8.GetBytes(expected))))
-            return new CallbackResult.Refused { Code = "signature-invalid", Reason = $"{SignatureHeader} does not match the webhook secret{(_flaw == Flaw.RepeatsTheSignature ? $": {given}" : "")}." };
+        var isGenuine = CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(given), Encoding.UTF8.GetBytes(expected));
+        if (_flaw == Flaw.BelievesNobody || (_flaw != Flaw.BelievesEveryCall && !isGenuine))
+        {
+            var repeated = _flaw == Flaw.RepeatsTheSignature ? $": {given}" : "";
+            return new CallbackResult.Refused { Code = "signature-invalid", Reason = $"{SignatureHeader} does not match the webhook secret{repeated}." };
+        }
 
         try
         {

@@ -27,7 +27,11 @@ internal sealed partial class ParrotProvider : IChannelProvider, IBatchSend, IVe
         _http = ProviderHttp.CreateClient(context, _flaw == Flaw.SharesItsServer ? _sharedUrl : url);
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", _apiKey);
         if (_flaw == Flaw.ConnectsInCreate)
-            _http.GetAsync(new Uri("status", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, new CancellationTokenSource(200).Token).ContinueWith(static _ => { }, TaskScheduler.Default).Wait();
+        {
+            _http.GetAsync(new Uri("status", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, new CancellationTokenSource(200).Token)
+                .ContinueWith(static _ => { }, TaskScheduler.Default).Wait();
+        }
+
         if (_flaw == Flaw.StaysInMemory)
             AppDomain.CurrentDomain.ProcessExit += (_, _) => Kept.Add(this);
     }

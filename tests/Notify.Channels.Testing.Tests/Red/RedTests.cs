@@ -65,7 +65,8 @@ public sealed class RedTests
         (Flaw.None, typeof(RedContracts.Evasive), "What_does_not_apply_has_a_reason_that_holds"),
     ];
 
-    public static TheoryData<string, string> Cases => [.. Rows.Select(static row => new TheoryDataRow<string, string>($"{row.Contract.Name}.{row.Test}", row.Flaw.ToString()))];
+    public static TheoryData<string, string> Cases =>
+        [.. Rows.Select(static row => new TheoryDataRow<string, string>($"{row.Contract.Name}.{row.Test}", row.Flaw.ToString()))];
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -83,7 +84,8 @@ public sealed class RedTests
     {
         var tests = typeof(Contract<>).Assembly.GetExportedTypes()
             .Where(static type => type is { IsAbstract: true, IsGenericTypeDefinition: true } && type != typeof(Contract<>))
-            .SelectMany(static type => type.GetMethods().Where(static method => method.GetCustomAttribute<FactAttribute>() is not null).Select(method => $"{type.Name}.{method.Name}"));
+            .SelectMany(static type => type.GetMethods()
+                .Where(static method => method.GetCustomAttribute<FactAttribute>() is not null).Select(method => $"{type.Name}.{method.Name}"));
         var seen = Rows.Select(static row => $"{row.Contract.BaseType!.GetGenericTypeDefinition().Name}.{row.Test}"); // a contract derives from its base
 
         Assert.Equal(tests.Order(StringComparer.Ordinal), seen.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));

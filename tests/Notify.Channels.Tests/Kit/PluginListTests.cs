@@ -9,7 +9,8 @@ namespace Notify.Channels.Tests.Kit;
 public sealed class PluginListTests
 {
     private const string Document =
-        """{"plugins":[{"id":"smtp","channel":"email","version":"0.1.0","state":"loaded","health":"healthy"},{"id":"pigeon","channel":null,"version":null,"state":"failed","health":null}]}""";
+        """{"plugins":[{"id":"smtp","channel":"email","version":"0.1.0","state":"loaded","health":"healthy","displayName":"SMTP","settingsSchema":{"type":"object"}},"""
+        + """{"id":"pigeon","channel":null,"version":null,"state":"failed","health":null,"error":"It does not load."}]}""";
 
     [Fact]
     public async Task Shows_a_table() => Assert.Equal(

@@ -27,7 +27,11 @@ public sealed class Workshop : IAsyncLifetime
             """);
         Directory.CreateDirectory(Path("feed"));
         foreach (var package in new[] { "Notify.Channels.Sdk", "Notify.Channels.Testing" })
-            await DotnetAsync("pack", Repository.File("src", "Sdk", package), "-o", Path("feed"), $"-p:Version={Version}", $"-p:ArtifactsPath={Path("artifacts")}", $"-p:RestoreFallbackFolders={machine}");
+        {
+            await DotnetAsync(
+                "pack", Repository.File("src", "Sdk", package), "-o", Path("feed"),
+                $"-p:Version={Version}", $"-p:ArtifactsPath={Path("artifacts")}", $"-p:RestoreFallbackFolders={machine}");
+        }
     }
 
     public Task<string> DotnetAsync(params IEnumerable<string> arguments) => RunAsync("dotnet", arguments);

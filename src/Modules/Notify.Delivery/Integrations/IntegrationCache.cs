@@ -1,13 +1,15 @@
 using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Notify.Channels.Sdk;
+using Notify.Plugins;
 using Notify.Postgres.Environments;
 using Notify.Primitives;
 
 namespace Notify.Delivery.Integrations;
 
 /// <summary>The active integrations of an environment's channels, primary first. Answers may be up to 2 seconds old.</summary>
-internal sealed class IntegrationCache(IServiceScopeFactory scopes, SecretBox secrets, AccountLimits limits)
+internal sealed class IntegrationCache(IServiceScopeFactory scopes, IChannelPlugins plugins, SecretBox secrets, AccountLimits limits)
 {
     private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(2);
     private readonly ConcurrentDictionary<EnvironmentId, Entry> entries = new();
@@ -36,9 +38,30 @@ internal sealed class IntegrationCache(IServiceScopeFactory scopes, SecretBox se
             .Where(static integration => integration.Active)
             .OrderByDescending(static integration => integration.IsPrimary).ThenBy(static integration => integration.Id)
             .ToListAsync(cancellationToken);
-        return new(readAt, stored.GroupBy(static integration => integration.Channel).ToDictionary(
-            static channel => channel.Key, IReadOnlyList<ActiveIntegration> (channel) => channel.Select(integration => new ActiveIntegration(integration, secrets, limits.Of(integration))).ToList()));
+        var byChannel = stored.GroupBy(static integration => integration.Channel).ToDictionary(
+            static channel => channel.Key, IReadOnlyList<ActiveIntegration> (channel) => channel.Select(integration => new ActiveIntegration(integration, secrets, limits.Of(integration))).ToList());
+        foreach (var builtIn in plugins.Manifests.Where(manifest => plugins.IsBuiltIn(manifest.Id)))
+        {
+            byChannel.TryAdd(builtIn.Channel, [new ActiveIntegration(BuiltIn(environmentId, builtIn), secrets, default)]);
+        }
+
+        return new(readAt, byChannel);
     }
+
+    /// <summary>The account that every environment has with a plugin that is part of the program. It bears the environment's id: that is all such a provider is told.</summary>
+    private static Integration BuiltIn(EnvironmentId environmentId, ChannelManifest manifest) => new()
+    {
+        Id = environmentId.Value,
+        EnvironmentId = environmentId.Value,
+        Identifier = manifest.Id,
+        Name = manifest.DisplayName,
+        Provider = manifest.Id,
+        Channel = manifest.Channel,
+        Settings = "{}",
+        SecretNames = [],
+        Active = true,
+        IsPrimary = true,
+    };
 
     private sealed record Entry(long ReadAt, Dictionary<string, IReadOnlyList<ActiveIntegration>> ByChannel);
 }

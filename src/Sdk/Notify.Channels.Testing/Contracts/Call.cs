@@ -57,5 +57,6 @@ internal static class Call
 
     public static void MustBeCancelled<T>(this Call<T> call, string what) => Assert.True(
         call.WasCancelled,
-        $"{what} must end with an OperationCanceledException when its token is cancelled, but ended with {call.Exception?.GetType().Name ?? call.Value?.GetType().Name ?? "null"}.");
+        $"{what} must end with an OperationCanceledException when its token is cancelled, but ended with "
+        + $"{call.Exception?.GetType().Name ?? call.Value?.GetType().Name ?? "null"}.");
 }

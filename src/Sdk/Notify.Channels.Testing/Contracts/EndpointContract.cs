@@ -21,7 +21,9 @@ public abstract class EndpointContract<TChannel> : Contract<TChannel>
     public void Bad_addresses_are_refused()
     {
         Assert.NotEmpty(Channel.BadAddresses);
-        Assert.All(Channel.BadAddresses, address => Assert.False(string.IsNullOrWhiteSpace(Validator.FindFault(address)), $"'{address}' was taken."));
+        Assert.All(
+            Channel.BadAddresses,
+            address => Assert.False(string.IsNullOrWhiteSpace(Validator.FindFault(address)), $"'{address}' was taken."));
     }
 
     [Fact]

@@ -64,7 +64,10 @@ public abstract class ErrorClassContract<TChannel> : Contract<TChannel>
     {
         Assert.NotEmpty(Channel.Faults);
         if (Channel is HttpChannelUnderTest http)
-            Assert.All(http.Expectations, static expectation => Assert.False(string.IsNullOrWhiteSpace(expectation.Reason), $"Say why {expectation.Status} is {expectation.Outcome}."));
+        {
+            Assert.All(http.Expectations, static expectation => Assert.False(
+                string.IsNullOrWhiteSpace(expectation.Reason), $"Say why {expectation.Status} is {expectation.Outcome}."));
+        }
     }
 
     private static void AssertNone(List<string> wrong) => Assert.True(wrong.Count == 0, string.Join('\n', wrong));

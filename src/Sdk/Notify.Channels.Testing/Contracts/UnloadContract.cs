@@ -26,7 +26,8 @@ public abstract class UnloadContract<TChannel> : Contract<TChannel>
         {
             Assert.False(
                 limit.IsCancellationRequested,
-                "The plugin stays in memory after it was unloaded. Look for static events of .NET, timers and threads that do not end, and JsonSerializer without a source-generated context.");
+                "The plugin stays in memory after it was unloaded. Look for static events of .NET, timers and threads that do not end, "
+                + "and JsonSerializer without a source-generated context.");
             GC.Collect();
             GC.WaitForPendingFinalizers();
             await Task.Yield();
@@ -42,7 +43,7 @@ public abstract class UnloadContract<TChannel> : Contract<TChannel>
         {
             var provider = Load(context, Channel.EntryAssembly).Create(new()
             {
-                IntegrationId = "conformance",
+                IntegrationId = "01980000-0000-7000-8000-000000000001", // as a host names one
                 Settings = Channel.SettingsFor(backend.Url),
                 HostOptions = Channel.HostOptions,
                 TimeProvider = TimeProvider.System,

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Notify.Gateway.Rest.Callbacks;
+using Notify.Gateway.Rest.Inbox;
 using Notify.Gateway.Rest.Integrations;
 using Notify.Gateway.Rest.Notifications;
 using Notify.Gateway.Rest.Subscribers;
@@ -22,7 +23,7 @@ internal static class RestHosting
             json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
             json.SerializerOptions.TypeInfoResolverChain.Insert(
                 0, // the API description reads shapes from here
-                JsonTypeInfoResolver.Combine(RestJson.Default, NotificationJson.Default, IntegrationJson.Default, ClockJson.Default));
+                JsonTypeInfoResolver.Combine(RestJson.Default, NotificationJson.Default, IntegrationJson.Default, InboxJson.Default, ClockJson.Default));
         });
         return builder;
     }
@@ -35,6 +36,7 @@ internal static class RestHosting
         v1.MapCallbacks();
         v1.MapEnvironments();
         v1.MapGuestList();
+        v1.MapInbox();
         v1.MapIntegrations();
         v1.MapNotifications();
         v1.MapSubscribers();
