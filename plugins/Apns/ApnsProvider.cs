@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 using Notify.Channels.Sdk;
 
 namespace Notify.Channels.Apns;
@@ -7,7 +6,7 @@ namespace Notify.Channels.Apns;
 /// <summary>Sends for one app over one HTTP/2 connection, as Apple asks: it takes many connections in short time for an attack.</summary>
 internal sealed class ApnsProvider : IChannelProvider, IVerifyCredentials, IHealthProbe
 {
-    private static readonly MediaTypeHeaderValue Json = new("application/json");
+    private const string Json = "application/json";
     private static readonly UriCreationOptions AsItIs = new() { DangerousDisablePathAndQueryCanonicalization = true }; // digits need no escaping
     private static readonly byte[] NoPayload = """{"aps":{}}"""u8.ToArray();
 
@@ -123,7 +122,7 @@ internal sealed class ApnsProvider : IChannelProvider, IVerifyCredentials, IHeal
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
             Content = new ReadOnlyMemoryContent(payload),
         };
-        request.Content.Headers.ContentType = Json;
+        request.Content.Headers.TryAddWithoutValidation("Content-Type", Json);
         var headers = request.Headers;
         headers.TryAddWithoutValidation("authorization", token.Authorization);
         headers.TryAddWithoutValidation("apns-id", ApnsHeaders.Id(message.DeliveryId));
