@@ -22,6 +22,7 @@ internal static class BadAddresses
         ["hosts that are addresses"] = // mail to a number is refused by every large receiver, and a test of who is inside the network
             ["alice@[127.0.0.1]", "alice@[IPv6:::1]", "alice@127.0.0.1", "alice@192.168.1.1", "alice@2130706433", "alice@[::1]", "alice@example.123"],
         ["hosts with strange characters"] = ["alice@exam_ple.com", "alice@exam!ple.com", "alice@example.com/path", "alice@example.com:25", "alice@exam'ple.com", "alice@exam%ple.com", "alice@example.com?subject=x", "alice@exam#ple.com", "alice@*.example.com"],
+        ["hosts of symbols"] = ["alice@\U0001f600.com", "alice@i\u2764.ws", "alice@xn--e28h.com"], // some registries sell them; IDNA 2008 has no symbols, and many receivers refuse them
         ["punycode that decodes to nothing"] = ["alice@xn--.com", "alice@xn--a.com", "alice@xn--999999999.com", "alice@xn--example.xn--", "alice@xn---.com", "alice@example.xn--55555555555555", "alice@xn--b\u00fccher.example"],
         ["letters that only look like other signs"] = // another spelling of the same host: it would slip past suppression
             ["alice\uff20example.com", "alice@\uff45xample.com", "alice@example\u3002com", "alice@example\uff0ecom", "alice@example\uff61com", "alice@exa\u2044mple.com", "alice@\u2100example.com"],

@@ -32,29 +32,35 @@ public sealed class AddressDoorTests(RunningGateway gateway)
 
     private async Task JudgeFieldAsync(string field, IReadOnlyDictionary<string, string[]> bad, string[] good)
     {
-        foreach (var (wrong, addresses) in bad)
+        var misjudged = new List<string>();
+        foreach (var (wrong, address) in bad.SelectMany(static entry => entry.Value, static (entry, address) => (entry.Key, address)))
         {
-            foreach (var address in addresses)
+            using var answer = await PutAsync(new Dictionary<string, string> { [field] = address });
+            if (await RefusalAsync(answer) is var said && said != $"400 validation-error /{field}")
             {
-                using var answer = await PutAsync(new Dictionary<string, string> { [field] = address });
-                await IsRefusedAsync(answer, [$"/{field}"], $"{wrong}: {Shown(address)}");
+                misjudged.Add($"{wrong}: {Shown(address)}: {said}");
             }
         }
 
         foreach (var address in good)
         {
             using var answer = await PutAsync(new Dictionary<string, string> { [field] = address });
-            Assert.True(answer.StatusCode == HttpStatusCode.Created, $"{Shown(address)} was answered {answer.StatusCode}.");
+            if (answer.StatusCode != HttpStatusCode.Created)
+            {
+                misjudged.Add($"good: {Shown(address)}: {answer.StatusCode}");
+            }
         }
+
+        Assert.Equal([], misjudged);
     }
 
     /// <summary>All of a kind in one profile: each is told by its pointer.</summary>
     private async Task JudgeEndpointsAsync(string channel, string provider, IReadOnlyDictionary<string, string[]> bad, string[] good)
     {
-        foreach (var (wrong, addresses) in bad)
+        foreach (var addresses in bad.Values)
         {
             using var refused = await PutAsync(new { endpoints = addresses.Select(address => new { channel, provider, address }) });
-            await IsRefusedAsync(refused, addresses.Select(static (_, index) => $"/endpoints/{index}/address"), wrong);
+            Assert.Equal($"400 validation-error {string.Join(' ', addresses.Select(static (_, index) => $"/endpoints/{index}/address"))}", await RefusalAsync(refused));
         }
 
         using var taken = await PutAsync(new { endpoints = good.Select(address => new { channel, provider, address }) });
@@ -67,11 +73,16 @@ public sealed class AddressDoorTests(RunningGateway gateway)
         return await caller.PutAsJsonAsync($"/v1/subscribers/{gateway.NewName()}", profile, Token);
     }
 
-    private static async Task IsRefusedAsync(HttpResponseMessage answer, IEnumerable<string> pointers, string what)
+    private static async Task<string> RefusalAsync(HttpResponseMessage answer)
     {
-        Assert.True(answer.StatusCode == HttpStatusCode.BadRequest, $"{what} was answered {answer.StatusCode}.");
-        Assert.Equal("validation-error", await answer.ProblemCodeAsync(Token));
-        Assert.Equal(pointers, await answer.FieldsAtFaultAsync(Token));
+        if (answer.IsSuccessStatusCode)
+        {
+            return $"{(int)answer.StatusCode}";
+        }
+
+        var problem = await answer.ProblemAsync(Token);
+        var pointers = problem.GetProperty("errors").EnumerateArray().Select(static error => error.GetProperty("path").GetString());
+        return $"{(int)answer.StatusCode} {problem.GetProperty("code").GetString()} {string.Join(' ', pointers)}";
     }
 
     private static string Shown(string address) => Uri.EscapeDataString(address.Length > 100 ? address[..100] : address);

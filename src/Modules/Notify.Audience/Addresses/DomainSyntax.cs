@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace Notify.Audience.Addresses;
 
@@ -31,21 +32,22 @@ internal static class DomainSyntax
     /// <returns>How long the label is on the wire; null when it is none.</returns>
     private static int? AsciiLength(string label)
     {
-        if (label.Length is 0 or > MaxLabelLength || label[0] == '-' || label[^1] == '-' || !label.All(IsLetter))
+        if (label.Length is 0 or > MaxLabelLength || label[0] == '-' || label[^1] == '-' || !IsLetters(label))
         {
             return null;
         }
 
         var isPunycode = label.StartsWith(Punycode, StringComparison.OrdinalIgnoreCase);
-        if (!isPunycode && label.All(char.IsAscii))
+        if (!isPunycode && Ascii.IsValid(label))
         {
             return label.Length;
         }
 
         try
         {
-            var ascii = isPunycode ? Idn.GetAscii(Idn.GetUnicode(label)) : Idn.GetAscii(label);
-            var isWhole = isPunycode ? ascii.Equals(label, StringComparison.OrdinalIgnoreCase) && !Idn.GetUnicode(label).All(char.IsAscii) : !ascii.Contains('.', StringComparison.Ordinal);
+            var letters = isPunycode ? Idn.GetUnicode(label) : label;
+            var ascii = Idn.GetAscii(letters);
+            var isWhole = !isPunycode || (IsLetters(letters) && !Ascii.IsValid(letters) && ascii.Equals(label, StringComparison.OrdinalIgnoreCase));
             return isWhole && ascii.Length <= MaxLabelLength ? ascii.Length : null;
         }
         catch (ArgumentException)
@@ -54,10 +56,23 @@ internal static class DomainSyntax
         }
     }
 
-    /// <summary>Other widths and forms of a letter spell the same host another way, past every comparison.</summary>
-    private static bool IsLetter(char character) => char.IsAscii(character)
-        ? char.IsAsciiLetterOrDigit(character) || character == '-'
-        : character is not (>= '\uFF00' and <= '\uFFEF')
-            && (char.IsLetterOrDigit(character) || char.IsSurrogate(character)
-                || char.GetUnicodeCategory(character) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark);
+    /// <summary>Letters, digits, their marks, and hyphens, as IDNA 2008 has it (RFC 5892); no symbols.</summary>
+    private static bool IsLetters(string label)
+    {
+        foreach (var rune in label.EnumerateRunes())
+        {
+            var isLetter = rune.IsAscii ? Rune.IsLetterOrDigit(rune) || rune.Value == '-' : !IsOtherForm(rune) && (Rune.IsLetterOrDigit(rune) || IsMark(rune));
+            if (!isLetter)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Other widths of a letter spell the same host another way, past every comparison.</summary>
+    private static bool IsOtherForm(Rune rune) => rune.Value is >= 0xFF00 and <= 0xFFEF;
+
+    private static bool IsMark(Rune rune) => Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 }
