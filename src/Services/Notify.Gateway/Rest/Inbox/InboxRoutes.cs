@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Notify.Audience.Contracts;
 using Notify.Gateway.Access;
 using Notify.Inbox.Contracts;
 using Notify.Primitives;
@@ -17,14 +18,14 @@ internal static class InboxRoutes
         var inbox = routes.MapGroup("/subscribers/{userId}/inbox").RequireApiKey().WithTags("Inbox");
         inbox.MapGet("", ListAsync)
             .WithName("listInbox").WithSummary("Lists a person's inbox, newest first, with the exact number of unread messages.")
-            .Produces<InboxAnswer>();
+            .Produces<InboxAnswer>().Refuses(ErrorCode.NotFound);
         inbox.MapPost("/{messageId}/read", MarkReadAsync)
             .WithName("markInboxMessageRead").WithSummary("Marks a message as read.")
             .Produces(StatusCodes.Status204NoContent).Refuses(ErrorCode.NotFound);
     }
 
     private static async Task<JsonHttpResult<InboxAnswer>> ListAsync(
-        string userId, HttpContext context, IInboxStore store, string? after, string? limit, CancellationToken cancellationToken)
+        string userId, HttpContext context, ISubscriberDirectory subscribers, IInboxStore store, string? after, string? limit, CancellationToken cancellationToken)
     {
         var environment = context.Caller().EnvironmentId;
         var size = limit is null ? DefaultPage
@@ -33,6 +34,8 @@ internal static class InboxRoutes
         DeliveryId? last = after is null ? null
             : DeliveryId.TryParse(after, out var id) ? id
             : throw new NotifyException(ErrorCode.ValidationError, "The cursor in 'after' was not given out here. Pass nextCursor as it came.", new FieldError("/after", "is no cursor."));
+        _ = await subscribers.FindAsync(environment, userId, cancellationToken)
+            ?? throw new NotifyException(ErrorCode.NotFound, $"There is no subscriber '{userId}' in this environment.");
         var found = await store.ListAsync(environment, userId, last, size + 1, cancellationToken);
         var page = found.Take(size).Select(InboxMessageAnswer.Of).ToList();
         return Answers.Json(
