@@ -18,7 +18,7 @@ public sealed class PluginToolTests
             """
             id         smtp
             name       SMTP
-            version    0.1.0
+            version    0.2.0
             channel    email (Email messages)
             abilities  VerifyCredentials
             secrets    password
