@@ -49,7 +49,7 @@ internal sealed class IntegrationCache(IServiceScopeFactory scopes, IChannelPlug
     }
 
     /// <summary>The account that every environment has with a plugin that is part of the program. It bears the environment's id: that is all such a provider is told.</summary>
-    private static Integration BuiltIn(EnvironmentId environmentId, ChannelManifest manifest) => new()
+    public static Integration BuiltIn(EnvironmentId environmentId, ChannelManifest manifest) => new()
     {
         Id = environmentId.Value,
         EnvironmentId = environmentId.Value,
