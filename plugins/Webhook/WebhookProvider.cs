@@ -17,7 +17,7 @@ internal sealed class WebhookProvider : IChannelProvider
     public WebhookProvider(WebhookSettings settings, HttpClient http, TimeProvider timeProvider)
     {
         _settings = settings;
-        _signer = new(settings.Secrets);
+        _signer = new(settings.Secrets, settings.SecretPerRecipient);
         _timeProvider = timeProvider;
         _http = http;
     }
@@ -74,7 +74,7 @@ internal sealed class WebhookProvider : IChannelProvider
         headers.TryAddWithoutValidation("webhook-id", message.DeliveryId);
         headers.TryAddWithoutValidation("webhook-timestamp", timestamp.ToString(CultureInfo.InvariantCulture));
         if (_signer.HasKeys)
-            headers.TryAddWithoutValidation("webhook-signature", _signer.Sign(message.DeliveryId, timestamp, message.Payload.Span));
+            headers.TryAddWithoutValidation("webhook-signature", _signer.Sign(message.DeliveryId, timestamp, message.Payload.Span, message.Address));
         if (message.TraceParent is not null)
             headers.TryAddWithoutValidation("traceparent", message.TraceParent);
         return request;

@@ -17,6 +17,10 @@ internal sealed record WebhookSettings
               "pattern": "^whsec_[A-Za-z0-9+/]{22,}={0,2}([ ,]+whsec_[A-Za-z0-9+/]{22,}={0,2})*$",
               "description": "whsec_ and the base64 of 16 to 64 random bytes. Several, separated by spaces, sign at once while one replaces the other. Absent: no signature."
             },
+            "secretPerRecipient": {
+              "type": "boolean", "default": false, "title": "A secret for each recipient",
+              "description": "Each URL gets a secret of its own, derived from the signing secret, so that no recipient can sign for another."
+            },
             "timeout": { "type": "integer", "minimum": 1, "maximum": 120, "default": 15, "title": "Timeout in seconds" },
             "userAgent": { "type": "string", "pattern": "^[ -~]{1,200}$", "default": "Notify-Webhook/0.1", "title": "User-Agent" }
           }
@@ -24,6 +28,9 @@ internal sealed record WebhookSettings
         """;
 
     public string Secrets { get; init; } = "";
+
+    /// <summary>Gets whether each recipient's URL has a secret of its own.</summary>
+    public bool SecretPerRecipient { get; init; }
 
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(15);
 
@@ -36,6 +43,7 @@ internal sealed record WebhookSettings
         return new()
         {
             Secrets = settings.Text("secret") ?? "",
+            SecretPerRecipient = settings.Flag("secretPerRecipient", false),
             Timeout = TimeSpan.FromSeconds(settings.Number("timeout", (int)defaults.Timeout.TotalSeconds)),
             UserAgent = settings.Text("userAgent") ?? defaults.UserAgent,
         };

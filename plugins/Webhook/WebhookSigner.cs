@@ -14,15 +14,23 @@ internal sealed class WebhookSigner
     private const int RoomForTimestamp = 20 + 2; // the longest of 64 bits, and two dots
     private readonly byte[][] _keys;
 
+    private readonly bool _isPerRecipient;
+
+    /// <param name="secrets">The secrets, separated by blanks or commas.</param>
+    /// <param name="isPerRecipient">Whether each recipient's URL has a secret of its own: HMAC-SHA256 of the URL under each secret.</param>
     /// <exception cref="FormatException">A secret is not <c>whsec_</c> and base64.</exception>
-    public WebhookSigner(string secrets) =>
+    public WebhookSigner(string secrets, bool isPerRecipient)
+    {
         _keys = [.. secrets.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries).Select(Key)];
+        _isPerRecipient = isPerRecipient;
+    }
 
     public bool HasKeys => _keys.Length > 0;
 
     /// <summary>Makes the value of <c>webhook-signature</c>: <c>v1,</c> and base64, separated by blanks.</summary>
-    public string Sign(string id, long timestamp, ReadOnlySpan<byte> payload)
+    public string Sign(string id, long timestamp, ReadOnlySpan<byte> payload, string recipient)
     {
+        var keys = _isPerRecipient ? KeysOf(recipient) : _keys;
         var content = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(id.Length) + RoomForTimestamp + payload.Length);
         try
         {
@@ -32,7 +40,7 @@ internal sealed class WebhookSigner
             length += digits;
             content[length++] = (byte)'.';
             payload.CopyTo(content.AsSpan(length));
-            return string.Create((_keys.Length * (SignatureLength + 1)) - 1, (Keys: _keys, Content: content.AsMemory(0, length + payload.Length)), static (text, of) =>
+            return string.Create((keys.Length * (SignatureLength + 1)) - 1, (Keys: keys, Content: content.AsMemory(0, length + payload.Length)), static (text, of) =>
             {
                 Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
                 for (var i = 0; i < of.Keys.Length; i++)
@@ -51,6 +59,8 @@ internal sealed class WebhookSigner
             ArrayPool<byte>.Shared.Return(content);
         }
     }
+
+    private byte[][] KeysOf(string recipient) => Array.ConvertAll(_keys, key => HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(recipient)));
 
     private static byte[] Key(string secret) => secret.StartsWith(Prefix, StringComparison.Ordinal)
         ? Convert.FromBase64String(secret[Prefix.Length..])

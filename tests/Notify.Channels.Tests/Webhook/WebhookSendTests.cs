@@ -16,7 +16,8 @@ public sealed class WebhookSendTests
     [Fact]
     public void Signs_as_the_example_of_the_standard_webhooks_libraries()
     {
-        var signature = new WebhookSigner(Secret).Sign("msg_p5jXN8AQM9LWM0D4loKWxJek", 1614265330, """{"test": 2432232314}"""u8);
+        var signature = new WebhookSigner(Secret, isPerRecipient: false).Sign(
+            "msg_p5jXN8AQM9LWM0D4loKWxJek", 1614265330, """{"test": 2432232314}"""u8, "https://example.com");
 
         Assert.Equal("v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=", signature);
     }
@@ -40,6 +41,25 @@ public sealed class WebhookSendTests
         var timestamp = call.Headers["webhook-timestamp"];
         Assert.InRange(long.Parse(timestamp, CultureInfo.InvariantCulture), 1_700_000_000, 5_000_000_000);
         Assert.Equal($"{Hmac(Secret, call)} {Hmac(OtherSecret, call)}", call.Headers["webhook-signature"]);
+    }
+
+    [Fact]
+    public async Task Signs_for_each_recipient_with_a_secret_that_no_other_has()
+    {
+        await using var endpoint = await WebhookEndpoint.AnsweringAsync(204, 204);
+        await using var host = await StartHostAsync();
+        var (alice, bob) = (Message(endpoint.Url), Message(endpoint.Url + "&of=bob"));
+
+        await SendAsync(host, alice, new { secret = Secret, secretPerRecipient = true });
+        await SendAsync(host, bob, new { secret = Secret, secretPerRecipient = true });
+
+        Assert.Equal(
+            [Hmac(SecretOf(alice.Address), endpoint.Calls[0]), Hmac(SecretOf(bob.Address), endpoint.Calls[1])],
+            endpoint.Calls.Select(static call => call.Headers["webhook-signature"]));
+        Assert.NotEqual(Hmac(Secret, endpoint.Calls[0]), endpoint.Calls[0].Headers["webhook-signature"]);
+
+        static string SecretOf(string url) =>
+            "whsec_" + Convert.ToBase64String(HMACSHA256.HashData(Convert.FromBase64String(Secret["whsec_".Length..]), Encoding.UTF8.GetBytes(url)));
     }
 
     [Fact]

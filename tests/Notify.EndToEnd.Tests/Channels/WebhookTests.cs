@@ -35,6 +35,44 @@ public sealed class WebhookTests(ChannelsInstallation installation) : ChannelTes
         Assert.InRange(second.Timestamp - first.Timestamp, 0, 60);
     }
 
+    [Theory]
+    [InlineData(204, 1)]
+    [InlineData(500, 0)]
+    [InlineData(410, 0)]
+    public async Task A_delivered_call_can_be_had_again_and_stays_delivered_however_that_ends(int answer, int accepted)
+    {
+        await using var receiver = await Receiver.StartAsync(number => number == 1 ? 204 : answer);
+        await Api.PostAsync("/v1/integrations", new { provider = "webhook", settings = new { secret = Secret }, primary = true });
+        var user = await AddSubscriberAsync(new { webhookUrl = receiver.Url });
+        var id = await SendAsync(user, "webhook");
+        await WaitAsync(id, "DELIVERED");
+        var before = (await Api.GetAsync($"/v1/notifications/{id}")).Text("deliveredAt");
+
+        Assert.Equal(202, (await Api.PostAsync($"/v1/notifications/{id}/replay", new { }, key: "again")).Status);
+        Assert.Equal(202, (await Api.PostAsync($"/v1/notifications/{id}/replay", new { }, key: "again")).Status); // the same request
+        var attempts = await Api.WaitForAttemptsAsync(id, 2);
+        await WaitAsync(id, "DELIVERED");
+
+        Assert.Equal((2, 1 + accepted), (receiver.Calls.Count, attempts.EnumerateArray().Count(static attempt => attempt.GetProperty("outcome").GetString() == "accepted")));
+        var (first, second) = (receiver.Calls.ElementAt(0), receiver.Calls.ElementAt(1));
+        Assert.Equal((first.Id, first.Body, Sign(second)), (second.Id, second.Body, second.Signature));
+        Assert.Equal(before, (await Api.GetAsync($"/v1/notifications/{id}")).Text("deliveredAt"));
+    }
+
+    [Fact]
+    public async Task Only_delivered_webhooks_can_be_had_again()
+    {
+        var user = await AddSubscriberAsync(new { email = "alice@example.com", webhookUrl = "http://127.0.0.1:1/hook" });
+        var mail = await SendAsync(user, "email");
+        await WaitAsync(mail, "SENT");
+        await Api.PostAsync("/v1/integrations", new { provider = "webhook", settings = new { }, retryPreset = "none", primary = true });
+        var hook = await SendAsync(user, "webhook");
+        await WaitAsync(hook, "FAILED");
+
+        Assert.Equal(("conflict", "conflict"), ((await Api.PostAsync($"/v1/notifications/{mail}/replay")).Code, (await Api.PostAsync($"/v1/notifications/{hook}/replay")).Code));
+        Assert.Equal(404, (await Api.PostAsync($"/v1/notifications/{Guid.CreateVersion7()}/replay")).Status);
+    }
+
     private static string Sign(Call call)
     {
         var signed = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{call.Id}.{call.Timestamp}.{call.Body}"));

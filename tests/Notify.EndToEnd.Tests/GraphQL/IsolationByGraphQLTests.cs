@@ -30,6 +30,7 @@ public sealed class IsolationByGraphQLTests(SharedInstallation shared) : Environ
             "mutation($user: String!) { it: sendBatch(input: { recipients: [{ userId: $user, channel: \"sms\" }], body: \"x\" }) { acceptedBatch { notificationIds } } }",
             static it => Assert.Equal(JsonValueKind.Null, it.GetProperty("acceptedBatch").GetProperty("notificationIds")[0].ValueKind)),
         ["Mutation.retryNotification"] = ("mutation($notification: ID!) { it: retryNotification(input: { id: $notification }) { errors { __typename } } }", IsNotFound),
+        ["Mutation.replayNotification"] = ("mutation($notification: ID!) { it: replayNotification(input: { id: $notification }) { errors { __typename } } }", IsNotFound),
         ["Mutation.cancelNotification"] = ("mutation($notification: ID!) { it: cancelNotification(input: { id: $notification }) { errors { __typename } } }", IsNotFound),
         ["Mutation.updateIntegration"] = ("mutation($integration: ID!) { it: updateIntegration(input: { id: $integration, active: false }) { errors { __typename } } }", IsNotFound),
         ["Mutation.deleteIntegration"] = ("mutation($integration: ID!) { it: deleteIntegration(input: { id: $integration }) { errors { __typename } } }", IsNotFound),

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Notify.Audience.Contracts;
+using Notify.Channels.Sdk;
 using Notify.Delivery.Contracts;
 using Notify.Delivery.Events;
 using Notify.Delivery.Integrations;
@@ -7,6 +8,7 @@ using Notify.Delivery.Lanes;
 using Notify.Delivery.Outbox;
 using Notify.Delivery.Planning;
 using Notify.Delivery.Storage;
+using Notify.Plugins;
 using Notify.Postgres.Environments;
 using Notify.Postgres.Idempotency;
 using Notify.Primitives;
@@ -16,7 +18,7 @@ namespace Notify.Delivery.Control;
 
 /// <summary>Manual retry and cancellation. Both hold the notification's row, so that they and the end of an attempt take turns.</summary>
 internal sealed class NotificationControl(
-    DeliveryDbContext database, EnvironmentScope scope, INotificationHistory history, IRecipientDirectory recipients, ReachableEndpoints reachable, IOutboxPump pump,
+    DeliveryDbContext database, EnvironmentScope scope, INotificationHistory history, IRecipientDirectory recipients, ReachableEndpoints reachable, IChannelPlugins plugins, IOutboxPump pump,
     NpgsqlDataSource dataSource, TimeProvider timeProvider) : INotificationControl
 {
     public async Task<RetryAcceptance> RetryAsync(NotificationId id, RequestKey? key, CancellationToken cancellationToken)
@@ -34,6 +36,46 @@ internal sealed class NotificationControl(
                 NotificationStatus.Cancelled => throw new NotifyException(ErrorCode.Conflict, $"Notification '{id}' was cancelled and cannot be retried. Send a new one."),
                 _ => throw new NotifyException(ErrorCode.AlreadyDelivered, $"Notification '{id}' was delivered already; nothing is left to retry."),
             };
+        }, cancellationToken);
+        pump.Announce(announced);
+        return accepted;
+    }
+
+    public async Task<RetryAcceptance> ReplayAsync(NotificationId id, RequestKey? key, CancellationToken cancellationToken)
+    {
+        var announced = new List<OutboxEntry>();
+        var accepted = await IdempotencyLedger.RunAsync(database, scope.EnvironmentId, key, async token =>
+        {
+            var connection = (NpgsqlConnection)database.Database.GetDbConnection();
+            var state = await ControlStore.LockAsync(connection, scope.EnvironmentId, id, token) ?? throw NotFound(id);
+            if (!plugins.Manifests.Any(manifest => manifest.Channel == state.Channel && manifest is { Family: MessageFamily.Webhook, AcceptanceIsDelivery: true }))
+            {
+                throw new NotifyException(
+                    ErrorCode.Conflict, $"Only webhooks can be replayed: their receivers know a message by its id. A person would get '{id}' on channel '{state.Channel}' twice; send a new one.");
+            }
+
+            if (state.IsSending || state.Status is NotificationStatus.Processing)
+            {
+                return new RetryAcceptance(id, state.IsSending ? state.Attempts : state.Attempts + 1, state.IsSending);
+            }
+
+            var replayed = EventDraft.Make(
+                EventTypes.Retried, scope.EnvironmentId, id.Value, state.TraceParent, timeProvider, state,
+                static (json, notification) =>
+                {
+                    json.WriteNumber("attempt", notification.Attempts + 1);
+                    json.WriteBoolean("replay", true);
+                });
+            var deliveries = await ControlStore.ReplayAsync(connection, id, timeProvider.GetUtcNow(), replayed, token);
+            if (deliveries.Count == 0)
+            {
+                throw new NotifyException(ErrorCode.Conflict, $"Notification '{id}' is {state.Status}: only what was delivered can be replayed. Use retry for what failed.");
+            }
+
+            announced.AddRange(OutboxEntry.Make(
+                LaneNames.Send(state.Channel, state.Priority), LaneWork.Send, scope.EnvironmentId, deliveries, state.TraceParent, timeProvider));
+            await ControlStore.AnnounceAsync(connection, announced, token);
+            return new RetryAcceptance(id, state.Attempts + 1, IsSending: false);
         }, cancellationToken);
         pump.Announce(announced);
         return accepted;

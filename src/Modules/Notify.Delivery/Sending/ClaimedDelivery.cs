@@ -33,6 +33,9 @@ internal sealed record ClaimedDelivery
     /// <summary>The integrations that may carry it; <see langword="null"/> leaves it to the channel's order.</summary>
     public required string? Route { get; init; }
 
+    /// <summary>Whether it was delivered before and is sent once more.</summary>
+    public bool IsReplay { get; init; }
+
     public required string RetryPreset { get; init; }
 
     public required DateTimeOffset? Deadline { get; init; }

@@ -56,7 +56,7 @@ internal sealed class HookFeed(IChannelPlugins plugins) : BackgroundService
             NotificationId = notification.Id.ToString(),
             DeliveryId = delivery.Id.ToString(),
             Attempt = delivery.Attempt,
-            WillRetry = !verdict.IsFailure,
+            WillRetry = verdict is { IsFailure: false, EndsReplay: false },
             Code = verdict.Code,
             Reason = verdict.Reason,
             Integration = integration,

@@ -73,6 +73,7 @@ internal sealed partial class LeaseReaper(
                 Now = timeProvider.GetUtcNow(),
                 Chance = Random.Shared.NextDouble(),
             });
+            verdict = delivery.IsReplay && verdict.IsFailure ? verdict with { Status = DeliveryStatus.Delivered, EndsReplay = true } : verdict;
             var settlement = settlements.Make(delivery, verdict, integration?.Identifier);
             await settleQueue.EnqueueAsync(settlement, stoppingToken);
             reaped.Add(settlement);

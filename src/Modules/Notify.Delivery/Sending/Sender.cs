@@ -143,6 +143,7 @@ internal sealed partial class Sender(
             DeliveryTelemetry.InFlight.Add(-1, DeliveryTelemetry.ChannelTag(delivery.Channel));
         }
 
+        verdict = delivery.IsReplay && verdict.IsFailure ? verdict with { Status = DeliveryStatus.Delivered, EndsReplay = true } : verdict;
         verdict = verdict with { Reason = ProviderText.Redact(verdict.Reason, delivery.Address) };
         Measure(delivery, verdict, timeProvider.GetElapsedTime(started), activity);
         await SettleAsync(delivery, verdict, integration);

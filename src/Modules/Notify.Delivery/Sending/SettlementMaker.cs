@@ -82,7 +82,7 @@ internal sealed class SettlementMaker(TimeProvider timeProvider)
         json.WriteString("code", story.Verdict.Code);
         json.WriteString("reason", story.Verdict.Reason);
         json.WriteNumber("attempt", story.Delivery.Attempt);
-        json.WriteBoolean("willRetry", !story.Verdict.IsFailure);
+        json.WriteBoolean("willRetry", story.Verdict is { IsFailure: false, EndsReplay: false });
         json.WriteBoolean("final", story.Verdict.IsFailure);
         if (story.Verdict.RetryAt is { } retryAt)
         {

@@ -19,6 +19,9 @@ internal sealed record Verdict
 
     public string? ProviderMessageId { get; init; }
 
+    /// <summary>Whether it is the failed end of a replay: the attempt is told, the delivery stays delivered.</summary>
+    public bool EndsReplay { get; init; }
+
     /// <summary>Whether the plugin held the message back without calling its provider: nothing to tell anybody.</summary>
     public bool IsHeldBack { get; init; }
 
@@ -36,5 +39,5 @@ internal sealed record Verdict
 
     public bool IsFailure => Status is DeliveryStatus.PermanentFailure or DeliveryStatus.TemporaryFailure or DeliveryStatus.TechnicalFailure;
 
-    public bool IsSuccess => Status is DeliveryStatus.Sent or DeliveryStatus.Delivered;
+    public bool IsSuccess => !EndsReplay && Status is DeliveryStatus.Sent or DeliveryStatus.Delivered;
 }

@@ -67,6 +67,34 @@ internal static class ControlStore
         return queued;
     }
 
+    /// <summary>Queues what was delivered for exactly one more attempt.</summary>
+    /// <returns>The deliveries to announce.</returns>
+    public static async Task<IReadOnlyList<Guid>> ReplayAsync(
+        NpgsqlConnection connection, NotificationId id, DateTimeOffset now, EventDraft replayed, CancellationToken cancellationToken)
+    {
+        var queued = new List<Guid>();
+        await using (var command = connection.Statement(
+            """
+            UPDATE delivery.deliveries d SET status = 1, attempt_limit = d.attempts + 1, queued_at = $2, is_replay = true, deadline = NULL
+            FROM delivery.delivery_notifications l
+            WHERE l.notification_id = $1 AND d.id = l.delivery_id AND d.status = 5 RETURNING d.id
+            """, id.Value, now.UtcDateTime))
+        await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
+        {
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                queued.Add(reader.GetGuid(0));
+            }
+        }
+
+        if (queued.Count > 0)
+        {
+            await TellAndDeriveAsync(connection, id, replayed, cancellationToken);
+        }
+
+        return queued;
+    }
+
     /// <summary>Cancels what no provider has.</summary>
     /// <returns><see langword="false"/> when nothing was left to cancel.</returns>
     public static async Task<bool> CancelAsync(NpgsqlConnection connection, NotificationId id, EventDraft cancelled, CancellationToken cancellationToken)
@@ -76,7 +104,7 @@ internal static class ControlStore
             WITH stopped AS (
                 UPDATE delivery.deliveries d SET status = 9, reason = 'CANCELLED'
                 FROM delivery.delivery_notifications l
-                WHERE l.notification_id = $1 AND d.id = l.delivery_id AND d.status IN (0, 1, 3) RETURNING d.id),
+                WHERE l.notification_id = $1 AND d.id = l.delivery_id AND d.status IN (0, 1, 3) AND NOT d.is_replay RETURNING d.id),
             unplanned AS (
                 UPDATE delivery.notifications SET status = 8, reason = 'CANCELLED', hold_reason = NULL WHERE id = $1 AND status IN (0, 1) RETURNING id, job_id),
             handed AS (

@@ -52,13 +52,13 @@ internal sealed class SettleStore(NpgsqlDataSource dataSource, TimeProvider time
                 UPDATE delivery.deliveries d SET
                     status = e.status,
                     lease_until = NULL,
-                    reason = e.code,
+                    reason = CASE WHEN d.is_replay AND e.status = 5 THEN NULL ELSE e.code END,
                     provider_message_id = coalesce(e.provider_message_id, d.provider_message_id),
                     attempt_limit = coalesce(e.attempt_limit, d.attempt_limit),
                     segments = coalesce(e.segments, d.segments),
                     simulated = d.simulated OR e.simulated,
-                    sent_at = CASE WHEN e.status IN (4, 5) THEN e.finished_at ELSE d.sent_at END,
-                    delivered_at = CASE WHEN e.status = 5 THEN e.finished_at ELSE d.delivered_at END,
+                    sent_at = CASE WHEN e.status IN (4, 5) AND NOT d.is_replay THEN e.finished_at ELSE d.sent_at END,
+                    delivered_at = CASE WHEN e.status = 5 AND NOT d.is_replay THEN e.finished_at ELSE d.delivered_at END,
                     failed_at = CASE WHEN e.status IN (6, 7, 8) THEN e.finished_at END,
                     queued_at = CASE WHEN e.status = 1 THEN e.finished_at ELSE d.queued_at END
                 FROM ended e WHERE d.id = e.id AND d.fence = e.fence AND d.status = 2 RETURNING d.id, d.environment_id),

@@ -45,6 +45,9 @@ internal static class NotificationRoutes
         notifications.MapPost("/{id}/retry", RetryAsync)
             .WithName("retryNotification").WithSummary("Queues one more attempt, whatever the number of attempts before.")
             .Produces<RetryAnswer>(StatusCodes.Status202Accepted).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
+        notifications.MapPost("/{id}/replay", ReplayAsync)
+            .WithName("replayNotification").WithSummary("Sends a delivered webhook once more, under the same message id.")
+            .Produces<RetryAnswer>(StatusCodes.Status202Accepted).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
         notifications.MapPost("/{id}/cancel", CancelAsync)
             .WithName("cancelNotification").WithSummary("Cancels what no provider has yet.")
             .Produces<NotificationAnswer>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
@@ -106,6 +109,14 @@ internal static class NotificationRoutes
     {
         var accepted = NotificationId.TryParse(id, out var parsed)
             ? await control.RetryAsync(parsed, IdempotencyKeys.Read(context, []), cancellationToken)
+            : throw Unknown("notification", id);
+        return Answers.Json(RetryAnswer.Of(accepted), NotificationJson.Default.RetryAnswer, StatusCodes.Status202Accepted);
+    }
+
+    private static async Task<JsonHttpResult<RetryAnswer>> ReplayAsync(string id, HttpContext context, INotificationControl control, CancellationToken cancellationToken)
+    {
+        var accepted = NotificationId.TryParse(id, out var parsed)
+            ? await control.ReplayAsync(parsed, IdempotencyKeys.Read(context, []), cancellationToken)
             : throw Unknown("notification", id);
         return Answers.Json(RetryAnswer.Of(accepted), NotificationJson.Default.RetryAnswer, StatusCodes.Status202Accepted);
     }

@@ -60,6 +60,22 @@ internal static partial class DeliveryMutations
                 user, (INotificationControl control) => control.RetryAsync(new NotificationId(id), key, cancellationToken)));
         });
 
+    /// <summary>Sends a delivered webhook once more, under the same message id. However that ends, the notification stays delivered.</summary>
+    /// <param name="id">The notification's global id.</param>
+    /// <param name="idempotencyKey">The caller's key: a repeat with the same key gets the first answer.</param>
+    [Cost(10)]
+    [Error<ValidationError>]
+    [Error<NotFoundError>]
+    [Error<ConflictError>]
+    public static Task<AcceptedRetry> ReplayNotificationAsync(
+        [ID<NotificationNode>] Guid id, string? idempotencyKey, ClaimsPrincipal user, Rooms rooms, CancellationToken cancellationToken) =>
+        Refusals.SortAsync(async () =>
+        {
+            var key = RequestKeys.Read(idempotencyKey, "replayNotification", id);
+            return new AcceptedRetry(await rooms.AskAsync(
+                user, (INotificationControl control) => control.ReplayAsync(new NotificationId(id), key, cancellationToken)));
+        });
+
     /// <summary>Cancels what no provider has yet. Exactly one of cancel and send wins.</summary>
     /// <param name="id">The notification's global id.</param>
     /// <param name="idempotencyKey">The caller's key: a repeat with the same key gets the first answer.</param>
