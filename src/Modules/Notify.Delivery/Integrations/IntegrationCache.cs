@@ -3,11 +3,12 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Notify.Postgres.Environments;
 using Notify.Primitives;
+using Notify.Secrets;
 
 namespace Notify.Delivery.Integrations;
 
 /// <summary>The active integrations of an environment's channels, primary first. Answers may be up to 2 seconds old.</summary>
-internal sealed class IntegrationCache(IServiceScopeFactory scopes, SecretBox secrets, AccountLimits limits)
+internal sealed class IntegrationCache(IServiceScopeFactory scopes, SecretBox secrets, AccountLimits limits, MailRedirect redirect)
 {
     private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(2);
     private readonly ConcurrentDictionary<EnvironmentId, Entry> entries = new();
@@ -37,8 +38,12 @@ internal sealed class IntegrationCache(IServiceScopeFactory scopes, SecretBox se
             .OrderByDescending(static integration => integration.IsPrimary).ThenBy(static integration => integration.Id)
             .ToListAsync(cancellationToken);
         return new(readAt, stored.GroupBy(static integration => integration.Channel).ToDictionary(
-            static channel => channel.Key, IReadOnlyList<ActiveIntegration> (channel) => channel.Select(integration => new ActiveIntegration(integration, secrets, limits.Of(integration))).ToList()));
+            static channel => channel.Key, IReadOnlyList<ActiveIntegration> (channel) => channel.Select(Activate).ToList()));
     }
+
+    private ActiveIntegration Activate(Integration stored) => redirect.Covers(stored)
+        ? new(redirect.Divert(stored), secrets, limits.Of(stored), divertedFrom: stored.Provider)
+        : new(stored, secrets, limits.Of(stored));
 
     private sealed record Entry(long ReadAt, Dictionary<string, IReadOnlyList<ActiveIntegration>> ByChannel);
 }

@@ -2,10 +2,10 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 
-namespace Notify.Audience.Addresses;
+namespace Notify.Primitives;
 
 /// <summary>Tells which texts can be an e-mail address (RFC 5321 with RFC 6531's international letters). Quoted local parts are not taken.</summary>
-internal static class EmailSyntax
+public static class EmailSyntax
 {
     private const int MaxLocalBytes = 64; // RFC 5321 4.5.3.1.1
     private const int MaxDomainBytes = 255; // RFC 5321 4.5.3.1.2
@@ -13,8 +13,10 @@ internal static class EmailSyntax
     private const int MaxLabelLength = 63; // RFC 1035 2.3.4
     private static readonly SearchValues<char> Specials = SearchValues.Create("()<>[]:;,\\\"");
 
+    /// <summary>Tells whether a text is one address, without a display name.</summary>
     public static bool IsValid(string address)
     {
+        ArgumentNullException.ThrowIfNull(address);
         var at = address.IndexOf('@', StringComparison.Ordinal);
         return at > 0
             && at == address.LastIndexOf('@')
