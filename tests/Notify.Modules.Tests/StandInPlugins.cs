@@ -21,6 +21,8 @@ internal sealed class StandInPlugins(params (ChannelManifest Manifest, Func<stri
 
     public bool HasHooks => false;
 
+    public bool IsBuiltIn(string pluginId) => false;
+
     public static (ChannelManifest Manifest, Func<string, string?> FindFault) Plugin(string id, string channel, Func<string, string?> findFault) => (
         new() { Id = id, Channel = channel, Family = MessageFamily.Push, DisplayName = id, Version = "1.0.0", SettingsSchema = "{}" }, findFault);
 

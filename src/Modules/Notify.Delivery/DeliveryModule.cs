@@ -31,7 +31,7 @@ public static class DeliveryModule
         builder.Services.AddModuleDbContext<DeliveryDbContext>();
         builder.AddNotifySecrets();
         builder.Services.AddOptions<RetentionOptions>().BindConfiguration("Notify:Retention").ValidateDataAnnotations().ValidateOnStart();
-        builder.Services.AddSingleton<AccountLimits>().AddSingleton<BreakerStore>().AddSingleton<IntegrationChecks>().AddSingleton<IntegrationCache>();
+        builder.Services.AddSingleton<AccountLimits>().AddSingleton<ReachableEndpoints>().AddSingleton<BreakerStore>().AddSingleton<IntegrationChecks>().AddSingleton<IntegrationCache>();
         builder.Services.AddOptionsWithValidateOnStart<MailOptions, MailOptionsValidator>().BindConfiguration("Notify:Mail");
         builder.Services.AddSingleton<MailRedirect>();
         builder.Services.AddSingleton(new RetryPresets(builder.Configuration)); // read now: a preset that makes no sense stops the start

@@ -52,6 +52,9 @@ public interface IChannelPlugins
     /// <summary>Gets the public URL at which an integration's provider is to call back; <see langword="null"/> when the operator has not said where the installation is reached.</summary>
     Uri? CallbackUrl(IntegrationId integrationId);
 
+    /// <summary>Says whether a plugin is part of the program, and so serves every environment without an integration.</summary>
+    bool IsBuiltIn(string pluginId);
+
     /// <summary>Gets whether any loaded plugin hears notices.</summary>
     bool HasHooks { get; }
 

@@ -1,6 +1,7 @@
 using Notify.Audience;
 using Notify.Content;
 using Notify.Delivery;
+using Notify.Inbox;
 using Notify.Messaging;
 using Notify.Plugins;
 using Notify.Postgres;
@@ -18,6 +19,7 @@ builder.AddWorkspacesModule();
 builder.AddAudienceModule();
 builder.AddContentModule();
 builder.AddDeliveryModule();
+builder.AddInboxModule();
 builder.AddDeliveryDispatch();
 
 var app = builder.Build();

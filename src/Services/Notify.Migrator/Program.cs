@@ -1,6 +1,7 @@
 using Notify.Audience;
 using Notify.Content;
 using Notify.Delivery;
+using Notify.Inbox;
 using Notify.Migrator;
 using Notify.Plugins;
 using Notify.Postgres;
@@ -14,6 +15,7 @@ builder.Services.AddChannelPlugins(builder.Configuration);
 builder.AddAudienceModule();
 builder.AddContentModule();
 builder.AddDeliveryModule();
+builder.AddInboxModule();
 builder.AddWorkspacesModule();
 builder.AddMigrationRun();
 return await MigrationRun.ExecuteAsync(builder);

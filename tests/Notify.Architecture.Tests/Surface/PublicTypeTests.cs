@@ -2,6 +2,7 @@ using System.Reflection;
 using Notify.Audience;
 using Notify.Content;
 using Notify.Delivery;
+using Notify.Inbox;
 using Notify.Workspaces;
 
 namespace Notify.Architecture.Tests.Surface;
@@ -9,7 +10,7 @@ namespace Notify.Architecture.Tests.Surface;
 public sealed class PublicTypeTests
 {
     public static TheoryData<string> Modules =>
-        new(new[] { typeof(AudienceModule), typeof(ContentModule), typeof(DeliveryModule), typeof(WorkspacesModule) }.Select(static module => module.Assembly.FullName ?? ""));
+        new(new[] { typeof(AudienceModule), typeof(ContentModule), typeof(DeliveryModule), typeof(InboxModule), typeof(WorkspacesModule) }.Select(static module => module.Assembly.FullName ?? ""));
 
     [Theory]
     [MemberData(nameof(Modules))]

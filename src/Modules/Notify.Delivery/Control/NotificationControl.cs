@@ -5,6 +5,7 @@ using Notify.Delivery.Events;
 using Notify.Delivery.Integrations;
 using Notify.Delivery.Lanes;
 using Notify.Delivery.Outbox;
+using Notify.Delivery.Planning;
 using Notify.Delivery.Storage;
 using Notify.Postgres.Environments;
 using Notify.Postgres.Idempotency;
@@ -15,7 +16,7 @@ namespace Notify.Delivery.Control;
 
 /// <summary>Manual retry and cancellation. Both hold the notification's row, so that they and the end of an attempt take turns.</summary>
 internal sealed class NotificationControl(
-    DeliveryDbContext database, EnvironmentScope scope, INotificationHistory history, IRecipientDirectory recipients, IOutboxPump pump,
+    DeliveryDbContext database, EnvironmentScope scope, INotificationHistory history, IRecipientDirectory recipients, ReachableEndpoints reachable, IOutboxPump pump,
     NpgsqlDataSource dataSource, TimeProvider timeProvider) : INotificationControl
 {
     public async Task<RetryAcceptance> RetryAsync(NotificationId id, RequestKey? key, CancellationToken cancellationToken)
@@ -72,7 +73,8 @@ internal sealed class NotificationControl(
     {
         var notification = await history.FindAsync(id, cancellationToken) ?? throw NotFound(id);
         var recipient = (await recipients.FindAsync([new RecipientRef(scope.EnvironmentId, notification.UserId)], cancellationToken))[0];
-        return [.. recipient?.On(notification.Channel).Where(static endpoint => endpoint.Suppressed is null).Select(static endpoint => endpoint.Address) ?? []];
+        return recipient is null ? []
+            : [.. reachable.Of(recipient, notification.Channel).Where(static endpoint => endpoint.Suppressed is null).Select(static endpoint => endpoint.Address)];
     }
 
     private async Task<RetryAcceptance> RequeueAsync(

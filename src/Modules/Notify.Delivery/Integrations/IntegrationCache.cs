@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Notify.Channels.Sdk;
+using Notify.Plugins;
 using Notify.Postgres.Environments;
 using Notify.Primitives;
 using Notify.Secrets;
@@ -8,7 +10,8 @@ using Notify.Secrets;
 namespace Notify.Delivery.Integrations;
 
 /// <summary>The active integrations of an environment's channels, primary first. Answers may be up to 2 seconds old.</summary>
-internal sealed class IntegrationCache(IServiceScopeFactory scopes, SecretBox secrets, AccountLimits limits, MailRedirect redirect)
+internal sealed class IntegrationCache(
+    IServiceScopeFactory scopes, IChannelPlugins plugins, SecretBox secrets, AccountLimits limits, MailRedirect redirect)
 {
     private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(2);
     private readonly ConcurrentDictionary<EnvironmentId, Entry> entries = new();
@@ -37,13 +40,34 @@ internal sealed class IntegrationCache(IServiceScopeFactory scopes, SecretBox se
             .Where(static integration => integration.Active)
             .OrderByDescending(static integration => integration.IsPrimary).ThenBy(static integration => integration.Id)
             .ToListAsync(cancellationToken);
-        return new(readAt, stored.GroupBy(static integration => integration.Channel).ToDictionary(
-            static channel => channel.Key, IReadOnlyList<ActiveIntegration> (channel) => channel.Select(Activate).ToList()));
+        var byChannel = stored.GroupBy(static integration => integration.Channel).ToDictionary(
+            static channel => channel.Key, IReadOnlyList<ActiveIntegration> (channel) => channel.Select(Activate).ToList());
+        foreach (var builtIn in plugins.Manifests.Where(manifest => plugins.IsBuiltIn(manifest.Id)))
+        {
+            byChannel.TryAdd(builtIn.Channel, [new ActiveIntegration(BuiltIn(environmentId, builtIn), secrets, default)]);
+        }
+
+        return new(readAt, byChannel);
     }
 
     private ActiveIntegration Activate(Integration stored) => redirect.Covers(stored)
         ? new(redirect.Divert(stored), secrets, limits.Of(stored), divertedFrom: stored.Provider)
         : new(stored, secrets, limits.Of(stored));
+
+    /// <summary>The account that every environment has with a plugin that is part of the program. It bears the environment's id: that is all such a provider is told.</summary>
+    private static Integration BuiltIn(EnvironmentId environmentId, ChannelManifest manifest) => new()
+    {
+        Id = environmentId.Value,
+        EnvironmentId = environmentId.Value,
+        Identifier = manifest.Id,
+        Name = manifest.DisplayName,
+        Provider = manifest.Id,
+        Channel = manifest.Channel,
+        Settings = "{}",
+        SecretNames = [],
+        Active = true,
+        IsPrimary = true,
+    };
 
     private sealed record Entry(long ReadAt, Dictionary<string, IReadOnlyList<ActiveIntegration>> ByChannel);
 }

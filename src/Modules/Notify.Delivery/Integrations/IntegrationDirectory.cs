@@ -174,7 +174,9 @@ internal sealed partial class IntegrationDirectory(
     private static NotifyException Unknown(IntegrationId id) => new(ErrorCode.NotFound, $"There is no integration '{id}' in this environment.");
 
     private ChannelManifest FindPlugin(string provider) => plugins.TryFind(provider, out var manifest)
-        ? manifest
+        ? !plugins.IsBuiltIn(provider) ? manifest : throw new NotifyException(
+            ErrorCode.ValidationError, $"Plugin '{provider}' is built in: every environment has it already. Send on channel '{manifest.Channel}'.",
+            new FieldError("/provider", "This plugin is built in and needs no integration."))
         : throw new NotifyException(
             ErrorCode.ValidationError, $"No plugin '{provider}' is loaded. Loaded: {string.Join(", ", plugins.Manifests.Select(static m => m.Id))}.",
             new FieldError("/provider", "No plugin of this id is loaded."));

@@ -13,7 +13,7 @@ using Notify.Workspaces.Contracts;
 namespace Notify.Delivery.Planning;
 
 /// <summary>Makes the deliveries of notifications: finds the address, or says why there is none.</summary>
-internal sealed class Planner(PlanStore store, IRecipientDirectory recipients, IProjectPolicies policies, IMessageRenderer renderer, IOutboxPump pump, TimeProvider timeProvider)
+internal sealed class Planner(PlanStore store, IRecipientDirectory recipients, IProjectPolicies policies, IMessageRenderer renderer, ReachableEndpoints reachable, IOutboxPump pump, TimeProvider timeProvider)
 {
     public async Task PlanAsync(LaneBatch batch, CancellationToken cancellationToken)
     {
@@ -43,7 +43,7 @@ internal sealed class Planner(PlanStore store, IRecipientDirectory recipients, I
     /// <summary>One delivery per address; where there is none, or none that may be used, one that says so.</summary>
     private IEnumerable<PlannedDelivery> Plan(PlannableNotification notification, Recipient? recipient, ProjectPolicy policy)
     {
-        var endpoints = recipient?.On(notification.Channel).ToList() ?? [];
+        var endpoints = recipient is null ? [] : reachable.Of(recipient, notification.Channel);
         if (endpoints.Count == 0)
         {
             return [Skip(notification, policy, address: null, DeliveryStatus.Skipped, recipient is null ? SkipReasons.SubscriberDeleted : SkipReasons.NoEndpoint, isWhole: true)];
@@ -51,7 +51,7 @@ internal sealed class Planner(PlanStore store, IRecipientDirectory recipients, I
 
         var chosen = ChannelRoute.Chosen(notification.OverridesJson is null
             ? null : renderer.FindIntegration(new() { Body = "", OverridesJson = notification.OverridesJson }, notification.Channel));
-        var proceeds = endpoints.Exists(static endpoint => endpoint.Suppressed is null);
+        var proceeds = endpoints.Any(static endpoint => endpoint.Suppressed is null);
         return endpoints.Select((endpoint, i) => endpoint.Suppressed is { } reason
             ? Skip(notification, policy, endpoint.Address, DeliveryStatus.Suppressed, reason, isWhole: !proceeds && i == 0) with { NotificationProceeds = proceeds }
             : new PlannedDelivery

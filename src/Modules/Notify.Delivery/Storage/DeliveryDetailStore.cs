@@ -9,14 +9,14 @@ namespace Notify.Delivery.Storage;
 internal sealed class DeliveryDetailStore(NpgsqlDataSource dataSource)
 {
     private const string AttemptColumns =
-        "a.delivery_id, a.number, a.integration_id, a.started_at, a.finished_at, a.outcome, a.code, a.reason, a.provider_message_id";
+        "a.delivery_id, a.number, nullif(a.integration_id, a.environment_id), a.started_at, a.finished_at, a.outcome, a.code, a.reason, a.provider_message_id";
 
     public async Task<ILookup<NotificationId, DeliveryView>> ListDeliveriesAsync(
         EnvironmentId environmentId, IReadOnlyList<NotificationId> ids, CancellationToken cancellationToken)
     {
         await using var command = dataSource.Statement(
             """
-            SELECT l.notification_id, d.id, d.channel, d.status, d.reason, d.attempts, d.integration_id, d.provider_message_id, d.simulated,
+            SELECT l.notification_id, d.id, d.channel, d.status, d.reason, d.attempts, nullif(d.integration_id, d.environment_id), d.provider_message_id, d.simulated,
                    d.queued_at, d.sent_at, d.delivered_at, d.failed_at, d.segments
             FROM delivery.delivery_notifications l JOIN delivery.deliveries d ON d.id = l.delivery_id
             WHERE l.notification_id = ANY($1) AND d.environment_id = $2 ORDER BY d.id

@@ -11,11 +11,12 @@ namespace Notify.Plugins.Loading;
 
 /// <summary>Knows which version of which plugin serves. Readers see immutable snapshots; only the watcher changes them.</summary>
 internal sealed partial class PluginCatalog(
-    PluginLoader loader, IOptions<PublicUrlOptions> publicUrl, ILogger<PluginCatalog> logger) : IChannelPlugins, IAsyncDisposable
+    PluginLoader loader, IEnumerable<BuiltInPlugin> builtIns, IOptions<PublicUrlOptions> publicUrl, ILogger<PluginCatalog> logger) : IChannelPlugins, IAsyncDisposable
 {
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(5);
     private readonly ILogger _logger = logger;
     private readonly Dictionary<string, FolderState> _folders = new(StringComparer.Ordinal);
+    private FolderState[]? _builtIns;
     private Snapshot _current = Snapshot.Of([]);
 
     public event Action? Changed;
@@ -31,6 +32,8 @@ internal sealed partial class PluginCatalog(
     }
 
     public Uri? CallbackUrl(IntegrationId integrationId) => publicUrl.Value.CallbackUrl(integrationId.ToString());
+
+    public bool IsBuiltIn(string pluginId) => Array.Exists(_builtIns ?? [], state => state.Version?.Manifest.Id == pluginId);
 
     public bool HasHooks => _current.Hooks.Count > 0;
 
@@ -73,6 +76,7 @@ internal sealed partial class PluginCatalog(
     /// <summary>Takes in what was found: loads new and changed folders, forgets removed ones, and swaps all at once.</summary>
     public async Task ReconcileAsync(IReadOnlyList<PluginFolder> found, CancellationToken cancellationToken)
     {
+        _builtIns ??= await TakeInBuiltInsAsync(cancellationToken);
         var retired = new List<PluginVersion>();
         foreach (var gone in _folders.Keys.Except(found.Select(static folder => folder.Path)).ToArray())
         {
@@ -103,7 +107,7 @@ internal sealed partial class PluginCatalog(
 
     public async ValueTask DisposeAsync()
     {
-        var versions = _folders.Values.Select(static state => state.Version).OfType<PluginVersion>().ToArray();
+        var versions = _folders.Values.Concat(_builtIns ?? []).Select(static state => state.Version).OfType<PluginVersion>().ToArray();
         _folders.Clear();
         _current = Snapshot.Of([]);
         foreach (var version in versions)
@@ -119,12 +123,20 @@ internal sealed partial class PluginCatalog(
         }
     }
 
+    private async Task<FolderState[]> TakeInBuiltInsAsync(CancellationToken cancellationToken)
+    {
+        var taken = new List<FolderState>();
+        foreach (var builtIn in builtIns)
+            taken.Add(new(PluginLoader.BuiltInFolder, "", await loader.LoadAsync(builtIn, cancellationToken), null, IsDuplicate: false));
+        return [.. taken];
+    }
+
     private async Task TakeInAsync(PluginFolder folder, FolderState? known, List<PluginVersion> retired, CancellationToken cancellationToken)
     {
         try
         {
             var version = await loader.LoadAsync(folder, cancellationToken);
-            var owner = _folders.Values.FirstOrDefault(state => state.Version?.Manifest.Id == version.Manifest.Id && state.Folder != folder.Path);
+            var owner = _folders.Values.Concat(_builtIns ?? []).FirstOrDefault(state => state.Version?.Manifest.Id == version.Manifest.Id && state.Folder != folder.Path);
             if (owner is not null)
             {
                 version.Retire();
@@ -162,7 +174,7 @@ internal sealed partial class PluginCatalog(
 
     private void Publish(IReadOnlyList<PluginFolder> found)
     {
-        var next = Snapshot.Of([.. found.Select(folder => _folders[folder.Path])]);
+        var next = Snapshot.Of([.. _builtIns ?? [], .. found.Select(folder => _folders[folder.Path])]);
         var changed = !next.All.SequenceEqual(_current.All) || !next.Serving.Values.SequenceEqual(_current.Serving.Values);
         Volatile.Write(ref _current, next);
         if (changed)

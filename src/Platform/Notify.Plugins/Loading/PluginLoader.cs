@@ -11,6 +11,9 @@ namespace Notify.Plugins.Loading;
 internal sealed partial class PluginLoader(
     ShadowCopies shadowCopies, HostOptionsReader hostOptions, IOptions<PublicUrlOptions> publicUrl, TimeProvider timeProvider, ILoggerFactory loggerFactory)
 {
+    /// <summary>What is shown as the folder of a plugin that has none.</summary>
+    public const string BuiltInFolder = "(built in)";
+
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(10);
     private readonly ILogger _logger = loggerFactory.CreateLogger<PluginLoader>();
 
@@ -53,6 +56,17 @@ internal sealed partial class PluginLoader(
             throw exception as PluginLoadException ?? new PluginLoadException(
                 $"The plugin in '{folder.Path}' failed while it was loaded: {Explain(exception)} Fix the plugin and replace its folder.", exception);
         }
+    }
+
+    /// <summary>Takes in a plugin that is part of the program.</summary>
+    /// <exception cref="FormatException">Its settings schema is none.</exception>
+    public async Task<PluginVersion> LoadAsync(BuiltInPlugin builtIn, CancellationToken cancellationToken)
+    {
+        var started = new StartedPlugin(builtIn.Plugin, builtIn.Plugin.Manifest);
+        var schema = await SettingsSchema.CompileAsync(started.Manifest.SettingsSchema, cancellationToken);
+        return new(
+            new PluginFolder(BuiltInFolder, ""), copy: null, started, schema, new ProviderHome(hostOptions.For(started.Manifest.Id), publicUrl.Value.CallbackUrl),
+            context: null, shadowCopies, timeProvider, loggerFactory);
     }
 
     private static WeakReference? Unload(PluginLoadContext? context)

@@ -17,7 +17,7 @@ internal sealed partial class PluginVersion
 {
     private readonly ConcurrentDictionary<IntegrationId, ProviderSlot> _slots = new();
     private readonly Lock _gate = new();
-    private readonly PluginFolder _copy;
+    private readonly PluginFolder? _copy;
     private readonly ProviderHome _home;
     private readonly ShadowCopies _shadowCopies;
     private readonly TimeProvider _timeProvider;
@@ -29,8 +29,8 @@ internal sealed partial class PluginVersion
     private bool _retired;
 
     public PluginVersion(
-        PluginFolder folder, PluginFolder copy, StartedPlugin started, SettingsSchema settings,
-        ProviderHome home, PluginLoadContext context, ShadowCopies shadowCopies,
+        PluginFolder folder, PluginFolder? copy, StartedPlugin started, SettingsSchema settings,
+        ProviderHome home, PluginLoadContext? context, ShadowCopies shadowCopies,
         TimeProvider timeProvider, ILoggerFactory loggerFactory)
     {
         Folder = folder;
@@ -147,7 +147,9 @@ internal sealed partial class PluginVersion
                 return;
         }
 
-        _shadowCopies.Discard(_copy, Unload());
+        var context = Unload();
+        if (_copy is not null)
+            _shadowCopies.Discard(_copy, context);
         LogUnloaded(Manifest.Id, Manifest.Version);
         _unloaded.SetResult();
     }

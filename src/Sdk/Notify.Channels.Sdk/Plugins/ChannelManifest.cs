@@ -43,6 +43,12 @@ public sealed record ChannelManifest
     /// </summary>
     public bool AcceptanceIsDelivery { get; init; }
 
+    /// <summary>
+    /// Gets whether the id that callers chose for a recipient is the address, so that nobody needs one of their own on this channel. The default is
+    /// <see langword="false"/>.
+    /// </summary>
+    public bool RecipientIsAddress { get; init; }
+
     /// <summary>Gets the longest body accepted, in UTF-16 code units. <see langword="null"/> means the host's own limit.</summary>
     public int? MaxBodyLength { get; init; }
 

@@ -57,7 +57,7 @@ public abstract class Contract<TChannel> : IAsyncLifetime
     {
         var context = new ProviderContext
         {
-            IntegrationId = "conformance",
+            IntegrationId = "01980000-0000-7000-8000-000000000001", // as a host names one
             Settings = settings is null ? Channel.SettingsFor(server) : JsonSerializer.SerializeToElement(settings),
             HostOptions = Channel.HostOptions,
             CallbackUrl = callbackUrl,

@@ -43,7 +43,7 @@ public abstract class UnloadContract<TChannel> : Contract<TChannel>
         {
             var provider = Load(context, Channel.EntryAssembly).Create(new()
             {
-                IntegrationId = "conformance",
+                IntegrationId = "01980000-0000-7000-8000-000000000001", // as a host names one
                 Settings = Channel.SettingsFor(backend.Url),
                 HostOptions = Channel.HostOptions,
                 TimeProvider = TimeProvider.System,

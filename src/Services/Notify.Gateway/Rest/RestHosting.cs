@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Notify.Gateway.Rest.Callbacks;
+using Notify.Gateway.Rest.Inbox;
 using Notify.Gateway.Rest.Integrations;
 using Notify.Gateway.Rest.Notifications;
 using Notify.Gateway.Rest.Senders;
@@ -23,7 +24,7 @@ internal static class RestHosting
             json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
             json.SerializerOptions.TypeInfoResolverChain.Insert(
                 0, // the API description reads shapes from here
-                JsonTypeInfoResolver.Combine(RestJson.Default, NotificationJson.Default, IntegrationJson.Default, SenderJson.Default, ClockJson.Default));
+                JsonTypeInfoResolver.Combine(RestJson.Default, NotificationJson.Default, IntegrationJson.Default, SenderJson.Default, InboxJson.Default, ClockJson.Default));
         });
         return builder;
     }
@@ -36,6 +37,7 @@ internal static class RestHosting
         v1.MapCallbacks();
         v1.MapEnvironments();
         v1.MapGuestList();
+        v1.MapInbox();
         v1.MapIntegrations();
         v1.MapNotifications();
         v1.MapSenders();
