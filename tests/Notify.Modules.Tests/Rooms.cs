@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Notify.Audience;
+using Notify.Content;
 using Notify.Plugins;
 using Notify.Postgres;
 using Notify.Postgres.Environments;
@@ -54,6 +55,7 @@ internal sealed class Rooms : IAsyncDisposable
             StandInPlugins.Plugin("digits", "push", static address => address.All(char.IsDigit) ? null : "digits")));
         builder.AddNotifyPostgres();
         builder.AddAudienceModule();
+        builder.AddContentModule();
         builder.AddWorkspacesModule();
         var host = builder.Build();
         await host.Services.GetRequiredService<Migrator>().ApplyAsync(cancellationToken);
