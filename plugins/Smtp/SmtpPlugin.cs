@@ -12,9 +12,9 @@ public sealed class SmtpPlugin : IChannelPlugin
         Channel = "email",
         Family = MessageFamily.Email,
         DisplayName = "SMTP",
-        Version = "0.1.0",
+        Version = "0.2.0",
         Subject = SubjectRule.Required,
-        Abilities = ChannelAbilities.VerifyCredentials,
+        Abilities = ChannelAbilities.VerifyCredentials | ChannelAbilities.Callbacks | ChannelAbilities.Health,
         MediaTypes = ["text/plain", "text/html", "*/*"],
         SettingsSchema = SmtpSettings.Schema,
     };

@@ -1,17 +1,39 @@
 using System.Collections.Concurrent;
 using Notify.Channels.Sdk;
+using Notify.Channels.Smtp.Bounces;
 using Notify.Channels.Smtp.Connections;
 using Notify.Channels.Smtp.Mime;
+using Notify.Channels.Smtp.Signing;
 
 namespace Notify.Channels.Smtp;
 
 /// <summary>Sends e-mail through one SMTP account over pooled sessions.</summary>
-internal sealed class SmtpProvider(SmtpSettings settings, TimeProvider timeProvider) : IChannelProvider, IVerifyCredentials
+internal sealed class SmtpProvider : IChannelProvider, IVerifyCredentials, IHealthProbe, IReceiveCallbacks
 {
     private const int LargestBufferKept = 256 * 1024; // one of an attachment would stay as large for good
-    private readonly SmtpPool _pool = new(settings, timeProvider);
-    private readonly MimeWriter _writer = new(settings, timeProvider);
+    private readonly SmtpSettings _settings;
+    private readonly TimeProvider _timeProvider;
+    private readonly SmtpPool _pool;
+    private readonly SenderPools _senders;
+    private readonly MimeWriter _writer;
+    private readonly DkimSigner? _signer;
+    private readonly SendOutcome.Misconfigured? _fault;
+    private readonly BounceIntake _bounces;
     private readonly ConcurrentBag<ByteBuffer> _buffers = [];
+
+    public SmtpProvider(SmtpSettings settings, TimeProvider timeProvider)
+    {
+        _settings = settings;
+        _timeProvider = timeProvider;
+        _pool = new(settings, timeProvider);
+        _senders = new(settings, timeProvider);
+        _writer = new(settings, timeProvider);
+        (_signer, _fault) = DkimSigner.Create(settings, timeProvider);
+        _fault ??= ReturnPath.FaultOf(settings.BounceAddress);
+        _bounces = new(settings);
+    }
+
+    private string Server => $"{_settings.Host}:{_settings.Port}";
 
     public async ValueTask<SendOutcome> SendAsync(ChannelMessage message, CancellationToken cancellationToken)
     {
@@ -19,12 +41,16 @@ internal sealed class SmtpProvider(SmtpSettings settings, TimeProvider timeProvi
             return new SendOutcome.Rejected { Code = "wrong-family", Reason = $"SMTP sends e-mail, not {message.GetType().Name}." };
 
         cancellationToken.ThrowIfCancellationRequested();
+        if (_fault is not null)
+            return _fault;
+
         var buffer = _buffers.TryTake(out var reused) ? reused : new ByteBuffer();
         try
         {
             buffer.Clear();
-            var envelope = _writer.Write(email, buffer) with { Confidential = Confidential.Of(email, settings) };
-            return await SendAsync(envelope, buffer, cancellationToken);
+            var envelope = _writer.Write(email, buffer);
+            _signer?.Sign(buffer);
+            return await SendAsync(email.Credentials, envelope, buffer, cancellationToken);
         }
         catch (MimeException refusal)
         {
@@ -39,59 +65,97 @@ internal sealed class SmtpProvider(SmtpSettings settings, TimeProvider timeProvi
 
     public async ValueTask<VerificationResult> VerifyAsync(CancellationToken cancellationToken)
     {
+        var (code, detail) = await LookAsync(_pool.ConnectAsync, cancellationToken);
+        return new() { IsValid = code is null, Code = code, Detail = detail };
+    }
+
+    public async ValueTask<HealthReport> ProbeAsync(CancellationToken cancellationToken)
+    {
+        var (code, detail) = await LookAsync(_pool.GreetAsync, cancellationToken);
+        return new() { Status = code is null ? HealthStatus.Healthy : HealthStatus.Unhealthy, Code = code, Detail = detail };
+    }
+
+    public ValueTask<CallbackResult> ReceiveAsync(CallbackRequest request, CancellationToken cancellationToken)
+    {
         cancellationToken.ThrowIfCancellationRequested();
-        using var limit = new CancellationTokenSource(settings.Timeout, timeProvider);
+        return new(_bounces.Receive(request));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _pool.DisposeAsync();
+        await _senders.DisposeAsync();
+        _signer?.Dispose();
+    }
+
+    /// <summary>Makes a session and ends it; the code says what was wrong.</summary>
+    private async ValueTask<(string? Code, string Detail)> LookAsync(Func<CancellationToken, Task<SmtpConnection>> connect, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (_fault is not null)
+            return (_fault.Code, _fault.Reason ?? _fault.Code);
+
+        using var limit = new CancellationTokenSource(_settings.Timeout, _timeProvider);
         using var budget = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            var connection = await _pool.ConnectAsync(budget.Token);
+            var connection = await connect(budget.Token);
             var encryption = connection.IsEncrypted ? "encrypted" : "in clear text";
             await connection.QuitAsync(budget.Token);
-            return new() { IsValid = true, Detail = $"{settings.Host}:{settings.Port} accepts the session, {encryption}." };
+            return (null, $"{Server} accepts the session, {encryption}.");
         }
         catch (SmtpRefusedException refusal)
         {
             var code = refusal.Outcome is SendOutcome.Misconfigured misconfigured ? misconfigured.Code : ((SendOutcome.Transient)refusal.Outcome).Code;
-            return new() { IsValid = false, Code = code, Detail = refusal.Message };
+            return (code, refusal.Message);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return new()
-            {
-                IsValid = false,
-                Code = "timeout",
-                Detail = $"{settings.Host}:{settings.Port} did not answer within {settings.Timeout.TotalSeconds:0} s.",
-            };
+            return ("timeout", $"{Server} did not answer within {_settings.Timeout.TotalSeconds:0} s.");
         }
     }
 
-    public ValueTask DisposeAsync() => _pool.DisposeAsync();
-
-    private async ValueTask<SendOutcome> SendAsync(Envelope envelope, ByteBuffer content, CancellationToken cancellationToken)
+    private async ValueTask<SendOutcome> SendAsync(SenderCredentials? credentials, Envelope envelope, ByteBuffer content, CancellationToken cancellationToken)
     {
-        using var budget = new CancellationTokenSource(settings.Timeout, timeProvider);
+        if (credentials is null)
+            return await SendAsync(_pool, envelope, content, cancellationToken);
+
+        var sender = _senders.Rent(credentials);
+        try
+        {
+            return await SendAsync(sender.Sessions, envelope, content, cancellationToken);
+        }
+        finally
+        {
+            _senders.Return(sender);
+        }
+    }
+
+    private async ValueTask<SendOutcome> SendAsync(SmtpPool pool, Envelope envelope, ByteBuffer content, CancellationToken cancellationToken)
+    {
+        using var budget = new CancellationTokenSource(_settings.Timeout, _timeProvider);
         await using var ending = cancellationToken.UnsafeRegister(static state => ((CancellationTokenSource)state!).Cancel(), budget); // passed here
         try
         {
-            await _pool.EnterAsync(budget.Token);
+            await pool.EnterAsync(budget.Token);
         }
         catch (OperationCanceledException)
         {
-            return new SendOutcome.Transient { Code = "timeout", Reason = $"All {settings.PoolSize} connections to {settings.Host}:{settings.Port} were busy." };
+            return new SendOutcome.Transient { Code = "timeout", Reason = $"All {_settings.PoolSize} connections to {Server} were busy." };
         }
 
         try
         {
-            if (_pool.TakeIdle() is { } idle)
+            if (pool.TakeIdle() is { } idle)
             {
-                var outcome = await TransactAsync(idle, isReused: true, envelope, content, budget.Token);
+                var outcome = await TransactAsync(pool, idle, isReused: true, envelope, content, budget.Token);
                 if (outcome is not null)
                     return outcome;
             }
 
             // Not null: only a reused session can turn out to be stale.
-            var fresh = await _pool.ConnectAsync(budget.Token);
-            return (await TransactAsync(fresh, isReused: false, envelope, content, budget.Token))!;
+            var fresh = await pool.ConnectAsync(budget.Token);
+            return (await TransactAsync(pool, fresh, isReused: false, envelope, content, budget.Token))!;
         }
         catch (SmtpRefusedException refusal)
         {
@@ -99,17 +163,17 @@ internal sealed class SmtpProvider(SmtpSettings settings, TimeProvider timeProvi
         }
         catch (OperationCanceledException)
         {
-            return new SendOutcome.Transient { Code = "timeout", Reason = $"{settings.Host}:{settings.Port} was not ready to take the message in time." };
+            return new SendOutcome.Transient { Code = "timeout", Reason = $"{Server} was not ready to take the message in time." };
         }
         finally
         {
-            _pool.Leave();
+            pool.Leave();
         }
     }
 
     /// <summary>Runs one transaction; <see langword="null"/> means that the reused session was dead before anything was committed.</summary>
     private async ValueTask<SendOutcome?> TransactAsync(
-        SmtpConnection connection, bool isReused, Envelope envelope, ByteBuffer content, CancellationToken budget)
+        SmtpPool pool, SmtpConnection connection, bool isReused, Envelope envelope, ByteBuffer content, CancellationToken budget)
     {
         var transaction = new SmtpTransaction(connection, envelope, content.Written);
         SendOutcome? outcome = null;
@@ -125,13 +189,13 @@ internal sealed class SmtpProvider(SmtpSettings settings, TimeProvider timeProvi
             var code = exception is IOException ? "connection-lost" : "timeout";
             var what = exception is IOException ? "closed the connection" : "did not answer in time";
             return transaction.IsCommitted
-                ? new SendOutcome.Ambiguous { Code = code, Reason = $"{settings.Host}:{settings.Port} {what} after the whole message was sent." }
-                : new SendOutcome.Transient { Code = code, Reason = $"{settings.Host}:{settings.Port} {what} before the message was sent." };
+                ? new SendOutcome.Ambiguous { Code = code, Reason = $"{Server} {what} after the whole message was sent." }
+                : new SendOutcome.Transient { Code = code, Reason = $"{Server} {what} before the message was sent." };
         }
         finally
         {
             if (transaction.IsInOrder)
-                await _pool.KeepAsync(connection);
+                await pool.KeepAsync(connection);
             else
                 connection.Dispose();
         }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Notify.Channels.Sdk;
 
 namespace Notify.Channels.Smtp;
 
@@ -27,6 +28,13 @@ internal sealed record SmtpSettings
             "fromName": { "type": "string", "maxLength": 200, "title": "Sender name" },
             "poolSize": { "type": "integer", "minimum": 1, "maximum": 100, "default": 8, "title": "Connections" },
             "maxMessagesPerConnection": { "type": "integer", "minimum": 1, "maximum": 100000, "default": 1000, "title": "Messages per connection" },
+            "dkimDomain": { "type": "string", "pattern": "^[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?$", "title": "DKIM domain", "description": "Signs every message for this domain. Needs dkimSelector and dkimPrivateKey as well." },
+            "dkimSelector": { "type": "string", "pattern": "^[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$", "title": "DKIM selector", "description": "The public key is at selector._domainkey.domain in the DNS." },
+            "dkimPrivateKey": { "type": "string", "minLength": 1, "maxLength": 8192, "writeOnly": true, "title": "DKIM private key", "description": "An RSA key in PEM, of 1024 to 4096 bits." },
+            "bounceAddress": { "type": "string", "minLength": 3, "maxLength": 254, "title": "Bounce address", "description": "Where bounces go, with the delivery's id in a subaddress: bounces+ID@example.com. Absent: to the sender." },
+            "bounceSeparator": { "type": "string", "enum": ["+", "-", "="], "default": "+", "title": "Subaddress separator" },
+            "bounceSecret": { "type": "string", "minLength": 16, "maxLength": 200, "pattern": "^[!-~]+$", "writeOnly": true, "title": "Bounce secret", "description": "What whoever posts bounces to the callback URL must know, as a bearer token or a Basic password." },
+            "deliveryReceipts": { "type": "boolean", "default": false, "title": "Ask for delivery receipts", "description": "Asks servers to report success as well. Needs bounceAddress." },
             "ehloName": { "type": "string", "pattern": "^[A-Za-z0-9.:\\[\\]-]{1,255}$", "title": "EHLO name", "description": "The name this client gives itself. The default is the machine's name." }
           }
         }
@@ -60,40 +68,59 @@ internal sealed record SmtpSettings
 
     public int MaxMessagesPerConnection { get; init; } = 1000;
 
+    public string? DkimDomain { get; init; }
+
+    public string? DkimSelector { get; init; }
+
+    public string? DkimPrivateKey { get; init; }
+
+    public string? BounceAddress { get; init; }
+
+    public string BounceSeparator { get; init; } = "+";
+
+    public string? BounceSecret { get; init; }
+
+    public bool DeliveryReceipts { get; init; }
+
     public required string EhloName { get; init; }
+
+    /// <summary>Gets whether the login is a sender's own, so that a refused one harms nobody else.</summary>
+    public bool IsSendersOwn { get; init; }
 
     /// <summary>Reads settings that are valid against <see cref="Schema"/>.</summary>
     public static SmtpSettings Read(JsonElement settings) => new()
     {
-        Host = Text(settings, "host") ?? "localhost",
-        Port = Number(settings, "port", 587),
-        UseTls = Flag(settings, "useTls", true),
-        OpportunisticTls = Flag(settings, "opportunisticTls", false),
-        UseSsl = Flag(settings, "useSsl", false),
-        AcceptInvalidCertificates = Flag(settings, "acceptInvalidCertificates", false),
-        Username = Text(settings, "username") is { Length: > 0 } username ? username : null,
-        Password = Text(settings, "password") ?? "",
-        AuthMechanism = Text(settings, "authMechanism") ?? "auto",
-        Timeout = TimeSpan.FromSeconds(Number(settings, "timeout", 30)),
-        FromEmail = Text(settings, "fromEmail") ?? "",
-        FromName = Text(settings, "fromName"),
-        PoolSize = Number(settings, "poolSize", 8),
-        MaxMessagesPerConnection = Number(settings, "maxMessagesPerConnection", 1000),
-        EhloName = Text(settings, "ehloName") ?? MachineName(),
+        Host = settings.Text("host") ?? "localhost",
+        Port = settings.Number("port", 587),
+        UseTls = settings.Flag("useTls", true),
+        OpportunisticTls = settings.Flag("opportunisticTls", false),
+        UseSsl = settings.Flag("useSsl", false),
+        AcceptInvalidCertificates = settings.Flag("acceptInvalidCertificates", false),
+        Username = settings.Text("username") is { Length: > 0 } username ? username : null,
+        Password = settings.Text("password") ?? "",
+        AuthMechanism = settings.Text("authMechanism") ?? "auto",
+        Timeout = TimeSpan.FromSeconds(settings.Number("timeout", 30)),
+        FromEmail = settings.Text("fromEmail") ?? "",
+        FromName = settings.Text("fromName"),
+        PoolSize = settings.Number("poolSize", 8),
+        MaxMessagesPerConnection = settings.Number("maxMessagesPerConnection", 1000),
+        DkimDomain = settings.Text("dkimDomain"),
+        DkimSelector = settings.Text("dkimSelector"),
+        DkimPrivateKey = settings.Text("dkimPrivateKey"),
+        BounceAddress = settings.Text("bounceAddress"),
+        BounceSeparator = settings.Text("bounceSeparator") ?? "+",
+        BounceSecret = settings.Text("bounceSecret"),
+        DeliveryReceipts = settings.Flag("deliveryReceipts", false),
+        EhloName = settings.Text("ehloName") ?? MachineName(),
     };
+
+    /// <summary>The same server with a sender's own login.</summary>
+    public SmtpSettings With(SenderCredentials credentials) =>
+        this with { Username = credentials.UserName, Password = credentials.Password, IsSendersOwn = true };
 
     private static string MachineName()
     {
         var name = Dns.GetHostName();
         return name.Length > 0 && name.All(static c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-') ? name : "localhost";
     }
-
-    private static string? Text(JsonElement settings, string name) =>
-        settings.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
-
-    private static int Number(JsonElement settings, string name, int fallback) =>
-        settings.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number ? value.GetInt32() : fallback;
-
-    private static bool Flag(JsonElement settings, string name, bool fallback) =>
-        settings.TryGetProperty(name, out var value) ? value.ValueKind == JsonValueKind.True : fallback;
 }

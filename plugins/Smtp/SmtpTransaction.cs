@@ -140,10 +140,18 @@ internal sealed class SmtpTransaction(SmtpConnection connection, Envelope envelo
             commands.Append(" SMTPUTF8"u8);
         if (envelope.NeedsUtf8 && connection.Extensions.EightBit)
             commands.Append(" BODY=8BITMIME"u8);
+        if (connection.Extensions.Dsn && envelope.ReportId is { } report)
+            commands.Append(" RET=HDRS ENVID="u8).Append(ReturnPath.Xtext(report));
         commands.Append("\r\n"u8);
     }
 
-    private void AppendRecipient() => connection.Commands.Append("RCPT TO:<"u8).Append(envelope.Recipient).Append(">\r\n"u8);
+    private void AppendRecipient()
+    {
+        connection.Commands.Append("RCPT TO:<"u8).Append(envelope.Recipient).Append(">"u8);
+        if (connection.Extensions.Dsn && envelope.ReportId is not null)
+            connection.Commands.Append(" NOTIFY="u8).Append(envelope.ReportOn);
+        connection.Commands.Append("\r\n"u8);
+    }
 
     private async ValueTask<SmtpReply> ReadAsync(CancellationToken budget)
     {
@@ -173,6 +181,9 @@ internal sealed class SmtpTransaction(SmtpConnection connection, Envelope envelo
     private SendOutcome End(SmtpReply reply, string stage)
     {
         IsInOrder = reply.Code != Closing && !_hasLeft;
-        return SmtpOutcome.Of(reply, stage, envelope.Confidential);
+        var outcome = SmtpOutcome.Of(reply, stage, envelope.Confidential);
+        return outcome is SendOutcome.Misconfigured refused && envelope.HasSendersLogin
+            ? new SendOutcome.Rejected { Code = refused.Code, Reason = refused.Reason ?? refused.Code } // the sender's own account may not
+            : outcome;
     }
 }

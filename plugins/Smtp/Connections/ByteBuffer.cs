@@ -31,6 +31,15 @@ internal sealed class ByteBuffer
         return this;
     }
 
+    /// <summary>Puts bytes before all others.</summary>
+    public void Prepend(ReadOnlySpan<byte> bytes)
+    {
+        Reserve(bytes.Length);
+        _bytes.AsSpan(0, Length).CopyTo(_bytes.AsSpan(bytes.Length));
+        bytes.CopyTo(_bytes);
+        Length += bytes.Length;
+    }
+
     public ByteBuffer Append(byte value)
     {
         Reserve(1)[0] = value;

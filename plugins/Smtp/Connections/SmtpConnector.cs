@@ -14,8 +14,9 @@ internal sealed class SmtpConnector(SmtpSettings settings)
 
     private string Server => $"{settings.Host}:{settings.Port}";
 
+    /// <summary>Makes a session, logged in unless <paramref name="login"/> says otherwise.</summary>
     /// <exception cref="SmtpRefusedException">The server cannot be reached or does not let us in.</exception>
-    public async Task<SmtpConnection> ConnectAsync(CancellationToken cancellationToken)
+    public async Task<SmtpConnection> ConnectAsync(bool login, CancellationToken cancellationToken)
     {
         SmtpConnection? connection = null;
         try
@@ -28,7 +29,7 @@ internal sealed class SmtpConnector(SmtpSettings settings)
             await GreetAsync(connection, cancellationToken);
             if (!settings.UseSsl && (settings.UseTls || settings.OpportunisticTls))
                 await StartTlsAsync(connection, cancellationToken);
-            if (settings.Username is not null)
+            if (login && settings.Username is not null)
                 await AuthenticateAsync(connection, settings.Username, cancellationToken);
 
             var session = connection;
@@ -57,6 +58,7 @@ internal sealed class SmtpConnector(SmtpSettings settings)
     {
         SendOutcome.Transient transient => transient.Reason ?? transient.Code,
         SendOutcome.Misconfigured misconfigured => misconfigured.Reason ?? misconfigured.Code,
+        SendOutcome.Rejected rejected => rejected.Reason,
         _ => "The server refused the session.",
     });
 
@@ -124,12 +126,10 @@ internal sealed class SmtpConnector(SmtpSettings settings)
             : offered.Contains("LOGIN") ? "LOGIN" : "";
         if (!offered.Contains(mechanism))
         {
-            throw Refused(new SendOutcome.Misconfigured
-            {
-                Code = "auth-not-offered",
-                Reason = $"{Server} offers {(offered.Length == 0 ? "no authentication" : string.Join(", ", offered))}, "
-                    + $"but authMechanism is {settings.AuthMechanism}. Change it, or remove the user name.",
-            });
+            throw NotLoggedIn(
+                "auth-not-offered",
+                $"{Server} offers {(offered.Length == 0 ? "no authentication" : string.Join(", ", offered))}, "
+                    + $"but authMechanism is {settings.AuthMechanism}. Change it, or remove the user name.");
         }
 
         var reply = mechanism switch
@@ -143,10 +143,15 @@ internal sealed class SmtpConnector(SmtpSettings settings)
         if (reply.Code == 235)
             return;
 
-        throw Refused(reply.IsTransient
-            ? new SendOutcome.Transient { Code = reply.StableCode, Reason = $"{Server} cannot check the credentials now: {_confidential.Hide(reply.Text)}" }
-            : new SendOutcome.Misconfigured { Code = reply.StableCode, Reason = $"{Server} refused the credentials: {_confidential.Hide(reply.Text)}" });
+        throw reply.IsTransient
+            ? Refused(new SendOutcome.Transient { Code = reply.StableCode, Reason = $"{Server} cannot check the credentials now: {_confidential.Hide(reply.Text)}" })
+            : NotLoggedIn(reply.StableCode, $"{Server} refused the credentials: {_confidential.Hide(reply.Text)}");
     }
+
+    /// <summary>A sender's wrong login is that sender's fault: the integration's other messages are well.</summary>
+    private SmtpRefusedException NotLoggedIn(string code, string reason) => Refused(settings.IsSendersOwn
+        ? new SendOutcome.Rejected { Code = "sender-auth-failed", Reason = $"The sender's own login does not work: {reason}" }
+        : new SendOutcome.Misconfigured { Code = code, Reason = reason });
 
     private static ValueTask<SmtpReply> OneLineAsync(SmtpConnection connection, string response, CancellationToken cancellationToken) =>
         connection.CommandAsync($"AUTH {response}", cancellationToken);

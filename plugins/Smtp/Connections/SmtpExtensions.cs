@@ -15,6 +15,9 @@ internal sealed record SmtpExtensions
 
     public bool EightBit { get; private init; }
 
+    /// <summary>Gets whether it takes wishes for delivery status notifications (RFC 3461).</summary>
+    public bool Dsn { get; private init; }
+
     public bool Size { get; private init; }
 
     /// <summary>Gets the largest message accepted, in bytes; 0 means the server names no limit.</summary>
@@ -34,6 +37,7 @@ internal sealed record SmtpExtensions
                 ["STARTTLS", ..] => offered with { StartTls = true },
                 ["SMTPUTF8", ..] => offered with { Utf8 = true },
                 ["8BITMIME", ..] => offered with { EightBit = true },
+                ["DSN", ..] => offered with { Dsn = true },
                 ["SIZE", var limit, ..] => offered with { Size = true, MaxSize = long.TryParse(limit, CultureInfo.InvariantCulture, out var max) ? max : 0 },
                 ["SIZE"] => offered with { Size = true },
                 ["AUTH", .. var mechanisms] => offered with { AuthMechanisms = [.. offered.AuthMechanisms, .. mechanisms] },

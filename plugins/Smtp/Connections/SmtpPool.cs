@@ -45,7 +45,10 @@ internal sealed class SmtpPool : IAsyncDisposable
         return null;
     }
 
-    public Task<SmtpConnection> ConnectAsync(CancellationToken cancellationToken) => _connector.ConnectAsync(cancellationToken);
+    public Task<SmtpConnection> ConnectAsync(CancellationToken cancellationToken) => _connector.ConnectAsync(login: true, cancellationToken);
+
+    /// <summary>Makes a session that can carry nothing: to see whether the server is there.</summary>
+    public Task<SmtpConnection> GreetAsync(CancellationToken cancellationToken) => _connector.ConnectAsync(login: false, cancellationToken);
 
     /// <summary>Keeps a session whose transaction ended in order, unless it has done its share.</summary>
     public async ValueTask KeepAsync(SmtpConnection connection)

@@ -21,7 +21,14 @@ internal sealed class MimeWriter(SmtpSettings settings, TimeProvider timeProvide
             : Mailbox.Parse(settings.FromEmail, "The integration's fromEmail", MimeFault.Integration);
         var recipient = Mailbox.Parse(message.Address, "The recipient's address", MimeFault.Recipient);
         var messageId = $"<{HeaderGuard.ContentId(message.DeliveryId)}@{sender.Domain}>";
-        var envelope = new Envelope(sender.Address, recipient.Address, sender.NeedsUtf8 || recipient.NeedsUtf8, messageId);
+        var bounces = settings.BounceAddress is { } address ? ReturnPath.Of(address, settings.BounceSeparator, message.DeliveryId) : sender;
+        var envelope = new Envelope(bounces.Address, recipient.Address, sender.NeedsUtf8 || bounces.NeedsUtf8 || recipient.NeedsUtf8, messageId)
+        {
+            ReportId = settings.BounceAddress is null ? null : message.DeliveryId,
+            ReportOn = settings.DeliveryReceipts ? "SUCCESS,FAILURE,DELAY" : "FAILURE,DELAY",
+            HasSendersLogin = message.Credentials is not null,
+            Confidential = Confidential.Of(message, settings),
+        };
 
         WriteDate(output);
         WriteAddresses(output, "From: "u8, [(sender, message.From is null ? settings.FromName : message.From.Name)]);

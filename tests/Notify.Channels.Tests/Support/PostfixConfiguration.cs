@@ -13,7 +13,9 @@ internal static class PostfixConfiguration
         mail_owner = postfix
         setgid_group = postdrop
         myhostname = mail.test
-        mydestination =
+        mydestination = local.test
+        local_recipient_maps =
+        alias_maps =
         inet_interfaces = 127.0.0.1
         inet_protocols = ipv4
         mynetworks = 127.0.0.0/8
@@ -40,6 +42,7 @@ internal static class PostfixConfiguration
         bounce unix - - n - 0 bounce
         defer unix - - n - 0 bounce
         trace unix - - n - 0 bounce
+        local unix - n n - - local
         smtp unix - - n - - smtp
         relay unix - - n - - smtp
         error unix - - n - - error

@@ -11,6 +11,9 @@ public interface ICallbackCases
     /// <summary>Gets the name of the header that carries the signature.</summary>
     string SignatureHeader { get; }
 
+    /// <summary>Gets whether what the header carries covers the body. The default is <see langword="true"/>; a password that only names the caller covers nothing.</summary>
+    bool SignsBody => true;
+
     /// <summary>Gets the URL that the provider calls, as the host gives it to the plugin.</summary>
     Uri CallbackUrl => new("https://notify.example.com/v1/callbacks/conformance");
 

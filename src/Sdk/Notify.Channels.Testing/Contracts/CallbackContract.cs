@@ -60,6 +60,9 @@ public abstract class CallbackContract<TChannel> : Contract<TChannel>
     [Fact]
     public async Task A_request_whose_body_was_changed_is_refused()
     {
+        if (!Channel.SignsBody)
+            return;
+
         var genuine = Genuine();
 
         for (var index = 0; index < genuine.Body.Length; index += Math.Max(1, genuine.Body.Length / 16))
