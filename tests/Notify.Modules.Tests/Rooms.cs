@@ -44,6 +44,7 @@ internal sealed class Rooms : IAsyncDisposable
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Configuration["ConnectionStrings:notifydb"] = connectionString + ";Maximum Pool Size=20";
+        builder.Configuration["Notify:Secrets:Key"] = Convert.ToBase64String(new byte[32]);
         foreach (var (key, value) in settings)
         {
             builder.Configuration[key] = value;

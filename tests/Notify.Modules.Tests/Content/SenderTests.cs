@@ -7,14 +7,12 @@ namespace Notify.Modules.Tests.Content;
 
 public sealed class SenderTests(TestServers.TestServers servers)
 {
-    private static readonly (string, string) Key = ("Notify:Secrets:Key", Convert.ToBase64String(new byte[32]));
-
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task One_sender_at_most_is_the_default_and_it_is_neither_deleted_nor_renamed()
     {
-        await using var rooms = await Rooms.OpenAsync(servers, Token, null, Key);
+        await using var rooms = await Rooms.OpenAsync(servers, Token);
         await CreateAsync(rooms, new() { Identifier = "first", FromEmail = "first@example.com", IsDefault = true });
         await CreateAsync(rooms, new() { Identifier = "second", FromEmail = "second@example.com", IsDefault = true });
 
@@ -33,7 +31,7 @@ public sealed class SenderTests(TestServers.TestServers servers)
     [Fact]
     public async Task A_password_is_sealed_and_one_without_a_user_is_not_stored()
     {
-        await using var rooms = await Rooms.OpenAsync(servers, Token, null, Key);
+        await using var rooms = await Rooms.OpenAsync(servers, Token);
         var senders = rooms.Get<ISenders>();
 
         var own = await CreateAsync(rooms, new() { Identifier = "own", FromEmail = "own@example.com", SmtpUser = "user", SmtpPassword = "p4ss" });
@@ -51,7 +49,7 @@ public sealed class SenderTests(TestServers.TestServers servers)
     [Fact]
     public async Task What_was_accepted_under_a_name_that_is_gone_keeps_its_author_but_has_no_login()
     {
-        await using var rooms = await Rooms.OpenAsync(servers, Token, null, Key);
+        await using var rooms = await Rooms.OpenAsync(servers, Token);
         var senders = rooms.Get<ISenders>();
         await CreateAsync(rooms, new() { Identifier = "old", DisplayName = "Old", FromEmail = "old@example.com", SmtpUser = "user", SmtpPassword = "p4ss" });
         await UpdateAsync(rooms, "old", new() { Identifier = "new" });
@@ -73,7 +71,7 @@ public sealed class SenderTests(TestServers.TestServers servers)
     [Fact]
     public async Task Senders_of_two_environments_may_have_one_name_and_never_meet()
     {
-        await using var rooms = await Rooms.OpenAsync(servers, Token, null, Key);
+        await using var rooms = await Rooms.OpenAsync(servers, Token);
         var other = await rooms.AddEnvironmentAsync("Other", Token);
         await CreateAsync(rooms, new() { Identifier = "shop", FromEmail = "shop@example.com", IsDefault = true });
 
@@ -91,7 +89,7 @@ public sealed class SenderTests(TestServers.TestServers servers)
     [InlineData("shop", "a@example.com", "Shop\r\nBcc: x", "/displayName")]
     public async Task What_would_not_make_a_From_line_is_refused(string identifier, string fromEmail, string displayName, string path)
     {
-        await using var rooms = await Rooms.OpenAsync(servers, Token, null, Key);
+        await using var rooms = await Rooms.OpenAsync(servers, Token);
 
         var refusal = await RefusedAsync(() => CreateAsync(rooms, new() { Identifier = identifier, FromEmail = fromEmail, DisplayName = displayName }));
 
@@ -101,7 +99,7 @@ public sealed class SenderTests(TestServers.TestServers servers)
     [Fact]
     public async Task A_taken_name_is_told_and_a_missing_one_is_not_found()
     {
-        await using var rooms = await Rooms.OpenAsync(servers, Token, null, Key);
+        await using var rooms = await Rooms.OpenAsync(servers, Token);
         await CreateAsync(rooms, new() { Identifier = "shop", FromEmail = "shop@example.com" });
 
         Assert.Equal(ErrorCode.AlreadyExists, (await RefusedAsync(() => CreateAsync(rooms, new() { Identifier = "shop", FromEmail = "b@example.com" }))).Code);
@@ -141,7 +139,7 @@ public sealed class SenderTests(TestServers.TestServers servers)
     private static Task<SenderView> UpdateAsync(Rooms rooms, string identifier, SenderPatch patch) =>
         AskAsync(rooms, directory => directory.UpdateAsync(identifier, patch, null, Token));
 
-    private static Task DeleteAsync(Rooms rooms, string identifier) => AskAsync(rooms, async directory =>
+    private static Task<bool> DeleteAsync(Rooms rooms, string identifier) => AskAsync(rooms, async directory =>
     {
         await directory.DeleteAsync(identifier, null, Token);
         return true;
