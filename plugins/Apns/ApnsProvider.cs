@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 using Notify.Channels.Sdk;
 
 namespace Notify.Channels.Apns;
@@ -7,7 +6,8 @@ namespace Notify.Channels.Apns;
 /// <summary>Sends for one app over one HTTP/2 connection, as Apple asks: it takes many connections in short time for an attack.</summary>
 internal sealed class ApnsProvider : IChannelProvider, IVerifyCredentials, IHealthProbe
 {
-    private static readonly MediaTypeHeaderValue Json = new("application/json");
+    private const string Json = "application/json";
+    private static readonly UriCreationOptions AsItIs = new() { DangerousDisablePathAndQueryCanonicalization = true }; // digits need no escaping
     private static readonly byte[] NoPayload = """{"aps":{}}"""u8.ToArray();
 
     /// <summary>Of no device: Apple looks at the provider token and the topic first, and refuses this afterwards.</summary>
@@ -15,7 +15,8 @@ internal sealed class ApnsProvider : IChannelProvider, IVerifyCredentials, IHeal
 
     private readonly TimeProvider _timeProvider;
     private readonly HttpClient _http;
-    private readonly Uri _devices;
+    private readonly string _devices;
+    private readonly string _host;
     private readonly string _bundleId;
     private readonly ProviderTokens? _tokens;
     private readonly SendOutcome.Misconfigured? _fault;
@@ -25,7 +26,8 @@ internal sealed class ApnsProvider : IChannelProvider, IVerifyCredentials, IHeal
     {
         var settings = ApnsSettings.Read(context.Settings);
         _timeProvider = context.TimeProvider;
-        _devices = new(settings.BaseUrl, "3/device/");
+        _devices = new Uri(settings.BaseUrl, "3/device/").AbsoluteUri;
+        _host = settings.BaseUrl.Host;
         _bundleId = settings.BundleId;
         _http = ProviderHttp.CreateClient(context, configure: static handler =>
         {
@@ -89,7 +91,7 @@ internal sealed class ApnsProvider : IChannelProvider, IVerifyCredentials, IHeal
         var nobody = new PushMessage { DeliveryId = Guid.Empty.ToString(), Attempt = 1, Address = NoDevice, Body = "" };
         return await PostAsync(nobody, PushType.Background, NoPayload, cancellationToken) switch
         {
-            SendOutcome.Accepted or SendOutcome.EndpointGone => (null, $"{_devices.Host} knows the key and the bundle id."),
+            SendOutcome.Accepted or SendOutcome.EndpointGone => (null, $"{_host} knows the key and the bundle id."),
             SendOutcome.Misconfigured it => (it.Code, it.Reason ?? it.Code),
             SendOutcome.Transient it => (it.Code, it.Reason ?? it.Code),
             SendOutcome.Ambiguous it => (it.Code, it.Reason ?? it.Code),
@@ -114,13 +116,13 @@ internal sealed class ApnsProvider : IChannelProvider, IVerifyCredentials, IHeal
     private async ValueTask<SendOutcome> PostAsync(
         PushMessage message, PushType type, ReadOnlyMemory<byte> payload, ProviderToken token, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(_devices, message.Address))
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(_devices + message.Address, AsItIs))
         {
             Version = HttpVersion.Version20,
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
             Content = new ReadOnlyMemoryContent(payload),
         };
-        request.Content.Headers.ContentType = Json;
+        request.Content.Headers.TryAddWithoutValidation("Content-Type", Json);
         var headers = request.Headers;
         headers.TryAddWithoutValidation("authorization", token.Authorization);
         headers.TryAddWithoutValidation("apns-id", ApnsHeaders.Id(message.DeliveryId));

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 using Notify.Channels.Fcm.Tokens;
 using Notify.Channels.Sdk;
 
@@ -8,7 +7,7 @@ namespace Notify.Channels.Fcm;
 /// <summary>Sends through one Firebase project, over a few HTTP/2 connections.</summary>
 internal sealed class FcmProvider : IChannelProvider, IVerifyCredentials, IHealthProbe
 {
-    private static readonly MediaTypeHeaderValue Json = new("application/json", "utf-8");
+    private const string Json = "application/json; charset=utf-8";
 
     /// <summary>Checked by FCM, sent to nobody.</summary>
     private static readonly byte[] DryRun = """{"validate_only":true,"message":{"topic":"notify-credential-check","notification":{"body":"check"}}}"""u8.ToArray();
@@ -85,7 +84,7 @@ internal sealed class FcmProvider : IChannelProvider, IVerifyCredentials, IHealt
     }
 
     private async ValueTask<SendOutcome> PostAsync(
-        ReadOnlyMemory<byte> body, Uri uri, AuthenticationHeaderValue? authorization, CancellationToken cancellationToken)
+        ReadOnlyMemory<byte> body, Uri uri, string? authorization, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, uri)
         {
@@ -93,8 +92,8 @@ internal sealed class FcmProvider : IChannelProvider, IVerifyCredentials, IHealt
             VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
             Content = new ReadOnlyMemoryContent(body),
         };
-        request.Headers.Authorization = authorization;
-        request.Content.Headers.ContentType = Json;
+        request.Headers.TryAddWithoutValidation("Authorization", authorization);
+        request.Content.Headers.TryAddWithoutValidation("Content-Type", Json);
         return await ProviderHttp.SendAsync(_http, request, _read, cancellationToken);
     }
 

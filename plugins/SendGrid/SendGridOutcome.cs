@@ -20,7 +20,7 @@ internal sealed class SendGridOutcome(SendGridSettings settings, TimeProvider ti
         {
             return new SendOutcome.Accepted
             {
-                ProviderMessageId = response.Headers.TryGetValues("X-Message-Id", out var ids) ? ids.FirstOrDefault() : null,
+                ProviderMessageId = response.Headers.NonValidated.TryGetValues("X-Message-Id", out var ids) ? ids.ToString() : null,
                 IsSimulated = settings.SandboxMode,
             };
         }

@@ -8,10 +8,10 @@ internal sealed class SendGridProvider : IChannelProvider, IBatchSend, IVerifyCr
 {
     private const int LargestBatch = 100; // SendGrid takes 1,000, but messages of different content need a request each within the same time
     private const int RequestsAtOnce = 8; // of one batch
-    private static readonly MediaTypeHeaderValue JsonType = new("application/json", "utf-8");
+    private const string JsonType = "application/json; charset=utf-8";
     private readonly HttpClient _http;
     private readonly Uri _send;
-    private readonly AuthenticationHeaderValue _authorization;
+    private readonly string _authorization; // written once for all sends
     private readonly MailWriter _writer;
     private readonly SendGridOutcome _outcome;
     private readonly SendGridCheck _check;
@@ -21,10 +21,11 @@ internal sealed class SendGridProvider : IChannelProvider, IBatchSend, IVerifyCr
     {
         _http = ProviderHttp.CreateClient(context, settings.BaseUrl);
         _send = new Uri(settings.BaseUrl, "v3/mail/send");
-        _authorization = new AuthenticationHeaderValue("Bearer", settings.ApiKey);
+        var authorization = new AuthenticationHeaderValue("Bearer", settings.ApiKey);
+        _authorization = authorization.ToString();
         _writer = new MailWriter(settings);
         _outcome = new SendGridOutcome(settings, context.TimeProvider);
-        _check = new SendGridCheck(_http, settings, _authorization, context.TimeProvider);
+        _check = new SendGridCheck(_http, settings, authorization, context.TimeProvider);
         _webhook = new EventWebhook(settings.WebhookPublicKey, context.TimeProvider, context.Log);
     }
 
@@ -91,8 +92,12 @@ internal sealed class SendGridProvider : IChannelProvider, IBatchSend, IVerifyCr
             return fault.ToOutcome();
         }
 
-        using var request = new HttpRequestMessage(HttpMethod.Post, _send) { Content = new ReadOnlyMemoryContent(body) { Headers = { ContentType = JsonType } } };
-        request.Headers.Authorization = messages[0].Credentials is { } own ? new AuthenticationHeaderValue("Bearer", own.Password) : _authorization;
+        using var request = new HttpRequestMessage(HttpMethod.Post, _send) { Content = new ReadOnlyMemoryContent(body) };
+        request.Content.Headers.TryAddWithoutValidation("Content-Type", JsonType);
+        if (messages[0].Credentials is { } own)
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", own.Password);
+        else
+            request.Headers.TryAddWithoutValidation("Authorization", _authorization);
         return await ProviderHttp.SendAsync(_http, request, (response, token) => _outcome.OfAsync(response, messages, token), cancellationToken);
     }
 

@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Globalization;
+using System.Text;
 
 namespace Notify.Channels.Slack;
 
@@ -13,6 +15,7 @@ internal static class SlackAddress
         + "or \"default\" for the integration's own webhook";
 
     private const int LongestName = 80;
+    private const int LongestHook = 2_048;
     private static readonly SearchValues<char> IdCharacters = SearchValues.Create("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ");
 
     public static SlackAddressKind KindOf(string address)
@@ -26,9 +29,9 @@ internal static class SlackAddress
 
     /// <summary>Reads a URL such as <c>https://hooks.slack.com/services/T…/B…/…</c>; whose server it may be is for the integration to say.</summary>
     public static Uri? HookOf(string address) =>
-        Uri.TryCreate(address, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttps || url.Scheme == Uri.UriSchemeHttp)
-        && url.UserInfo.Length == 0 && url.Query.Length == 0 && url.Fragment.Length == 0
-        && url.AbsolutePath.StartsWith("/services/", StringComparison.Ordinal)
+        address.Length <= LongestHook && !address.AsSpan().ContainsAnyExceptInRange('!', '~') && !address.AsSpan().ContainsAny('\\', '@') // a user name, or what some take for one
+        && Uri.TryCreate(address, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttps || url.Scheme == Uri.UriSchemeHttp)
+        && url.Query.Length == 0 && url.Fragment.Length == 0 && url.AbsolutePath.StartsWith("/services/", StringComparison.Ordinal)
             ? url : null;
 
     private static bool IsId(string text) =>
@@ -39,17 +42,17 @@ internal static class SlackAddress
     {
         if (text.Length is < 2 or > LongestName + 1 || text[0] != '#')
             return false;
-        foreach (var character in text.AsSpan(1))
+        foreach (var rune in text.AsSpan(1).EnumerateRunes())
         {
-            if (char.IsWhiteSpace(character) || char.IsControl(character) || char.IsUpper(character)
-                || (char.IsAscii(character) && !char.IsAsciiLetterOrDigit(character) && character is not ('-' or '_' or '.')))
-            {
+            if (Rune.IsUpper(rune) || !(Rune.IsLetterOrDigit(rune) || rune.Value is '-' or '_' or '.' || IsMark(rune)))
                 return false;
-            }
         }
 
         return true;
     }
+
+    /// <summary>Says whether a rune belongs to the letter before it, as the vowels of many scripts do.</summary>
+    private static bool IsMark(Rune rune) => Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 }
 
 /// <summary>What an address names.</summary>

@@ -6,12 +6,12 @@ namespace Notify.Channels.Slack;
 /// <summary>Sends messages to Slack: to conversations as a bot, to incoming webhooks by their URL.</summary>
 internal sealed class SlackProvider : IChannelProvider, IVerifyCredentials, IHealthProbe
 {
-    private static readonly MediaTypeHeaderValue JsonType = new("application/json", "utf-8");
+    private const string JsonType = "application/json; charset=utf-8";
     private readonly SlackSettings _settings;
     private readonly TimeProvider _timeProvider;
     private readonly HttpClient _http;
     private readonly Uri _postMessage;
-    private readonly AuthenticationHeaderValue? _authorization;
+    private readonly string? _authorization; // written once for all sends
     private readonly string? _templateFault;
     private readonly SlackPayload _payload;
     private readonly SlackPacer _pacer;
@@ -23,10 +23,11 @@ internal sealed class SlackProvider : IChannelProvider, IVerifyCredentials, IHea
         _timeProvider = context.TimeProvider;
         _http = ProviderHttp.CreateClient(context, settings.BaseUrl);
         _postMessage = new Uri(settings.BaseUrl, "chat.postMessage");
-        _authorization = settings.BotToken is null ? null : new AuthenticationHeaderValue("Bearer", settings.BotToken);
+        var authorization = settings.BotToken is null ? null : new AuthenticationHeaderValue("Bearer", settings.BotToken);
+        _authorization = authorization?.ToString();
         _payload = new SlackPayload(settings, BlockTemplate.Parse(settings.Blocks, out _templateFault));
         _pacer = new SlackPacer(context.TimeProvider, settings.MessagesPerSecondPerChannel);
-        _check = new SlackCheck(_http, settings, _authorization, _templateFault);
+        _check = new SlackCheck(_http, settings, authorization, _templateFault);
     }
 
     public async ValueTask<SendOutcome> SendAsync(ChannelMessage message, CancellationToken cancellationToken)
@@ -74,11 +75,12 @@ internal sealed class SlackProvider : IChannelProvider, IVerifyCredentials, IHea
     private async ValueTask<SendOutcome> PostAsync(
         Uri target, SlackAddressKind kind, ReadOnlyMemory<byte> body, string deliveryId, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, target) { Content = new ReadOnlyMemoryContent(body) { Headers = { ContentType = JsonType } } };
+        using var request = new HttpRequestMessage(HttpMethod.Post, target) { Content = new ReadOnlyMemoryContent(body) };
+        request.Content.Headers.TryAddWithoutValidation("Content-Type", JsonType);
         request.Headers.TryAddWithoutValidation("Idempotency-Key", deliveryId);
         if (kind == SlackAddressKind.Conversation)
         {
-            request.Headers.Authorization = _authorization;
+            request.Headers.TryAddWithoutValidation("Authorization", _authorization);
             return await ProviderHttp.SendAsync(_http, request, (response, token) => BotAnswer.ToOutcomeAsync(response, _timeProvider, token), cancellationToken);
         }
 

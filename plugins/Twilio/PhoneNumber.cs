@@ -5,9 +5,9 @@ internal static class PhoneNumber
 {
     private const int LongestName = 11;
 
-    /// <summary>Says whether a text is a number by ITU-T E.164: a plus, and 2 to 15 digits of which the first is not 0.</summary>
+    /// <summary>Says whether a text is a number by ITU-T E.164: a plus, and 7 to 15 digits of which the first is not 0. None in use is shorter.</summary>
     public static bool IsE164(string text) =>
-        text.Length is >= 3 and <= 16 && text[0] == '+' && text[1] is >= '1' and <= '9' && !text.AsSpan(2).ContainsAnyExceptInRange('0', '9');
+        text.Length is >= 8 and <= 16 && text[0] == '+' && text[1] is >= '1' and <= '9' && !text.AsSpan(2).ContainsAnyExceptInRange('0', '9');
 
     public static bool IsShortCode(string text) => text.Length is >= 3 and <= 8 && !text.AsSpan().ContainsAnyExceptInRange('0', '9');
 

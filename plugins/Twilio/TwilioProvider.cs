@@ -7,10 +7,10 @@ namespace Notify.Channels.Twilio;
 /// <summary>Sends text messages through one Twilio account.</summary>
 internal sealed class TwilioProvider : IChannelProvider, IVerifyCredentials, IReceiveCallbacks, IHealthProbe
 {
-    private static readonly MediaTypeHeaderValue FormType = new("application/x-www-form-urlencoded");
+    private const string FormType = "application/x-www-form-urlencoded";
     private readonly HttpClient _http;
     private readonly Uri _messages;
-    private readonly AuthenticationHeaderValue _authorization;
+    private readonly string _authorization; // written once for all sends
     private readonly MessageWriter _writer;
     private readonly TwilioOutcome _outcome;
     private readonly TwilioCheck _check;
@@ -22,10 +22,11 @@ internal sealed class TwilioProvider : IChannelProvider, IVerifyCredentials, IRe
         _http = ProviderHttp.CreateClient(context, settings.BaseUrl);
         _messages = new Uri(account.AbsoluteUri + "/Messages.json");
         var (user, password) = settings.ApiKey ?? (settings.AccountSid, settings.AuthToken);
-        _authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}")));
+        var authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}")));
+        _authorization = authorization.ToString();
         _writer = new MessageWriter(settings, context.CallbackUrl, context.TimeProvider);
         _outcome = new TwilioOutcome(context.TimeProvider);
-        _check = new TwilioCheck(_http, account, _authorization, usesApiKey: settings.ApiKey is not null);
+        _check = new TwilioCheck(_http, account, authorization, usesApiKey: settings.ApiKey is not null);
         _webhook = new TwilioWebhook(settings.AuthToken);
     }
 
@@ -46,8 +47,9 @@ internal sealed class TwilioProvider : IChannelProvider, IVerifyCredentials, IRe
             return fault.ToOutcome();
         }
 
-        using var request = new HttpRequestMessage(HttpMethod.Post, _messages) { Content = new ReadOnlyMemoryContent(form) { Headers = { ContentType = FormType } } };
-        request.Headers.Authorization = _authorization;
+        using var request = new HttpRequestMessage(HttpMethod.Post, _messages) { Content = new ReadOnlyMemoryContent(form) };
+        request.Content.Headers.TryAddWithoutValidation("Content-Type", FormType);
+        request.Headers.TryAddWithoutValidation("Authorization", _authorization);
         request.Headers.TryAddWithoutValidation("Idempotency-Key", sms.DeliveryId);
         int? segments = hasMedia ? null : SmsSegments.Count(sms.Text); // with media it is an MMS, which has no parts
         return await ProviderHttp.SendAsync(_http, request, (response, token) => _outcome.OfAsync(response, segments, token), cancellationToken);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
@@ -14,6 +15,9 @@ internal sealed record PushSubscription
 
     public const int PublicKeyLength = 65; // an uncompressed point of P-256
     public const int AuthLength = 16;
+
+    private const int LongestEndpoint = 2_048;
+    private static readonly SearchValues<char> Unsafe = SearchValues.Create("\\\"<>");
 
     public required Uri Endpoint { get; init; }
 
@@ -52,9 +56,7 @@ internal sealed record PushSubscription
         {
             using var document = JsonDocument.Parse(address);
             var root = document.RootElement;
-            if (root.Text("endpoint") is not { } text || !Uri.TryCreate(text, UriKind.Absolute, out var endpoint)
-                || (endpoint.Scheme != Uri.UriSchemeHttps && endpoint.Scheme != Uri.UriSchemeHttp) || endpoint.Host.Length == 0 || endpoint.UserInfo.Length > 0
-                || !root.TryGetProperty("keys", out var keys) || keys.ValueKind != JsonValueKind.Object
+            if (root.Text("endpoint") is not { } text || EndpointOf(text) is not { } endpoint || !root.TryGetProperty("keys", out var keys) || keys.ValueKind != JsonValueKind.Object
                 || Bytes(keys.Text("p256dh"), PublicKeyLength) is not { } publicKey || Bytes(keys.Text("auth"), AuthLength) is not { } auth
                 || publicKey[0] != 4) // an uncompressed point
             {
@@ -72,6 +74,23 @@ internal sealed record PushSubscription
         {
             return false;
         }
+    }
+
+    /// <summary>A browser gives it in ASCII; what a careless parser would read as another host is none.</summary>
+    private static Uri? EndpointOf(string text) =>
+        text.Length <= LongestEndpoint && !text.AsSpan().ContainsAnyExceptInRange('!', '~') && !text.AsSpan().ContainsAny(Unsafe)
+        && HasPlainAuthority(text) && Uri.TryCreate(text, UriKind.Absolute, out var endpoint)
+        && (endpoint.Scheme == Uri.UriSchemeHttps || endpoint.Scheme == Uri.UriSchemeHttp)
+        && endpoint is { HostNameType: UriHostNameType.Dns or UriHostNameType.IPv4 or UriHostNameType.IPv6, Port: > 0 }
+            ? endpoint : null;
+
+    private static bool HasPlainAuthority(ReadOnlySpan<char> url)
+    {
+        const string Separator = "://";
+        var start = url.IndexOf(Separator, StringComparison.Ordinal);
+        var rest = start < 0 ? [] : url[(start + Separator.Length)..];
+        var authority = rest.IndexOfAny('/', '?', '#') is >= 0 and var end ? rest[..end] : rest;
+        return authority.Length > 0 && !authority.ContainsAny('@', '%'); // no user name, no zone
     }
 
     /// <summary>base64url with or without padding; some libraries write base64 instead.</summary>

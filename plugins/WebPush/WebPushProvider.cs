@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Globalization;
 using System.Net;
-using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using Notify.Channels.Push;
 using Notify.Channels.Sdk;
@@ -13,10 +12,10 @@ namespace Notify.Channels.WebPush;
 /// <summary>Posts encrypted messages to the endpoints that browsers gave their sites.</summary>
 internal sealed class WebPushProvider : IChannelProvider, IVerifyCredentials, IHealthProbe
 {
+    private const string Octets = "application/octet-stream";
     private const int LongestTopic = 32; // RFC 8030 section 5.4
     private const long LongestSeconds = 2_419_200; // four weeks, what the services keep
     private static readonly SearchValues<char> TopicCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
-    private static readonly MediaTypeHeaderValue Octets = new("application/octet-stream");
     private static readonly SendOutcome InvalidSubscription =
         new SendOutcome.EndpointGone { Code = "invalid-subscription", Reason = $"The address must be {PushSubscription.Form}." };
 
@@ -114,7 +113,7 @@ internal sealed class WebPushProvider : IChannelProvider, IVerifyCredentials, IH
             VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
             Content = new ByteArrayContent(body),
         };
-        request.Content.Headers.ContentType = Octets;
+        request.Content.Headers.TryAddWithoutValidation("Content-Type", Octets);
         request.Content.Headers.TryAddWithoutValidation("Content-Encoding", "aes128gcm");
         var headers = request.Headers;
         headers.TryAddWithoutValidation("Authorization", authorization);

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Http.Headers;
 using Notify.Channels.Sdk;
 
 namespace Notify.Channels.Webhook;
@@ -8,6 +7,7 @@ namespace Notify.Channels.Webhook;
 /// <summary>Posts messages to the endpoints of recipients.</summary>
 internal sealed class WebhookProvider : IChannelProvider
 {
+    private const string Json = "application/json; charset=utf-8";
     private readonly WebhookSettings _settings;
     private readonly WebhookSigner _signer;
     private readonly TimeProvider _timeProvider;
@@ -64,8 +64,9 @@ internal sealed class WebhookProvider : IChannelProvider
         {
             Version = HttpVersion.Version20,
             VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
-            Content = new ReadOnlyMemoryContent(message.Payload) { Headers = { ContentType = new MediaTypeHeaderValue("application/json", "utf-8") } },
+            Content = new ReadOnlyMemoryContent(message.Payload),
         };
+        request.Content.Headers.TryAddWithoutValidation("Content-Type", Json);
         var timestamp = _timeProvider.GetUtcNow().ToUnixTimeSeconds();
         var headers = request.Headers;
         headers.TryAddWithoutValidation("User-Agent", _settings.UserAgent);

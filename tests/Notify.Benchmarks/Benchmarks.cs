@@ -1,4 +1,5 @@
 using Notify.Benchmarks.Accept;
+using Notify.Benchmarks.Channels;
 using Notify.Benchmarks.Floor;
 using Notify.Benchmarks.GraphQL;
 using Notify.Benchmarks.Pipeline;
@@ -16,6 +17,7 @@ internal static class Benchmarks
             ["pipeline"] = PipelineBenchmark.RunAsync,
             ["priority"] = PriorityBenchmark.RunAsync,
             ["graphql"] = GraphQLBenchmark.RunAsync,
+            ["channels"] = ChannelsBenchmark.RunAsync,
             ["floor"] = FloorBenchmark.RunAsync,
         };
 }

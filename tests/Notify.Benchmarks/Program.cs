@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Notify.Benchmarks;
 using Notify.Benchmarks.Accept;
+using Notify.Benchmarks.Channels;
 using Notify.Benchmarks.GraphQL;
 using Notify.TestServers;
 
@@ -13,6 +14,12 @@ if (args is [InsertPerRequestServer.Command])
 if (args is [FeedServer.Command])
 {
     await FeedServer.RunAsync();
+    return 0;
+}
+
+if (args is [FakeProviders.Command])
+{
+    await FakeProviders.RunAsync();
     return 0;
 }
 

@@ -3,6 +3,7 @@ extern alias gateway;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Reflection;
 using System.Text.Json;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.Routing;
@@ -19,7 +20,8 @@ public sealed class RunningGateway : IAsyncLifetime
     private const string FirstKey = "first-key-of-the-gateway-tests";
 
     private WebApplicationFactory<gateway::Program>? application;
-    private readonly DirectoryInfo noPlugins = Directory.CreateTempSubdirectory("notify-no-plugins-");
+    private static readonly string[] Plugins = ["Apns", "Fcm", "Slack", "WebPush"];
+    private readonly DirectoryInfo plugins = CopyPlugins();
     private OtlpSink? telemetry;
     private Uri? address;
     private int names;
@@ -68,7 +70,7 @@ public sealed class RunningGateway : IAsyncLifetime
         ["ConnectionStrings:notifydb"] = database,
         ["ConnectionStrings:cache"] = Servers.RedisConnectionString,
         ["Notify:Bootstrap:ApiKey"] = FirstKey,
-        ["Notify:Plugins:Path"] = noPlugins.FullName,
+        ["Notify:Plugins:Path"] = plugins.FullName,
         ["Notify:Secrets:Key"] = Convert.ToBase64String(new byte[32]),
     };
 
@@ -113,7 +115,24 @@ public sealed class RunningGateway : IAsyncLifetime
         }
 
         await Servers.DisposeAsync();
-        noPlugins.Delete(recursive: true);
+        plugins.Delete(recursive: true);
+    }
+
+    /// <summary>Only some, and not those that other tests build at the same time.</summary>
+    private static DirectoryInfo CopyPlugins()
+    {
+        var built = typeof(RunningGateway).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(static attribute => attribute.Key == "PluginFolders").Value!; // the project sets it
+        var copies = Directory.CreateTempSubdirectory("notify-plugins-");
+        foreach (var name in Plugins.Select(static plugin => $"Notify.Channels.{plugin}"))
+        {
+            var folder = copies.CreateSubdirectory(name);
+            foreach (var file in Directory.EnumerateFiles(Path.Combine(built, name)))
+            {
+                File.Copy(file, Path.Combine(folder.FullName, Path.GetFileName(file)));
+            }
+        }
+
+        return copies;
     }
 
     private static async Task<string> IdOfAsync(HttpResponseMessage response, string member, CancellationToken cancellationToken)

@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using Notify.Channels.Sdk;
 
 namespace Notify.Channels.Fcm.Tokens;
@@ -6,7 +5,8 @@ namespace Notify.Channels.Fcm.Tokens;
 /// <summary>An access token, or why there is none: exactly one of the two.</summary>
 internal sealed record AccessGrant
 {
-    public AuthenticationHeaderValue? Authorization { get; init; }
+    /// <summary>Gets the header field's value, written once for all sends.</summary>
+    public string? Authorization { get; init; }
 
     public SendOutcome? Refusal { get; init; }
 

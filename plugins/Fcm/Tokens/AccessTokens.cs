@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using System.Text.Json;
 using Notify.Channels.Sdk;
 
@@ -121,7 +122,7 @@ internal sealed class AccessTokens(HttpClient http, ServiceAccount account, Time
         var expiresAt = timeProvider.GetUtcNow() + lifetime;
         return new()
         {
-            Authorization = new("Bearer", token),
+            Authorization = new AuthenticationHeaderValue("Bearer", token).ToString(),
             ExpiresAt = expiresAt,
             RefreshAt = expiresAt - (lifetime > 2 * RefreshBefore ? RefreshBefore : lifetime / 2),
         };

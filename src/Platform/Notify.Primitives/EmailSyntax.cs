@@ -8,10 +8,9 @@ namespace Notify.Primitives;
 public static class EmailSyntax
 {
     private const int MaxLocalBytes = 64; // RFC 5321 4.5.3.1.1
-    private const int MaxDomainBytes = 255; // RFC 5321 4.5.3.1.2
     private const int MaxAddressBytes = 254; // RFC 5321 4.5.3.1.3: a path of 256 less its angle brackets
-    private const int MaxLabelLength = 63; // RFC 1035 2.3.4
     private static readonly SearchValues<char> Specials = SearchValues.Create("()<>[]:;,\\\"");
+    private static readonly SearchValues<char> Blanks = SearchValues.Create("\u034F\u115F\u1160\u17B4\u17B5\u2800\u3164\uFFA0"); // letters and marks by category that show nothing
 
     /// <summary>Tells whether a text is one address, without a display name.</summary>
     public static bool IsValid(string address)
@@ -23,20 +22,20 @@ public static class EmailSyntax
             && Encoding.UTF8.GetByteCount(address) <= MaxAddressBytes
             && IsPlain(address)
             && IsLocalPart(address.AsSpan(0, at))
-            && IsDomain(address[(at + 1)..]);
+            && DomainSyntax.IsValid(address[(at + 1)..]);
     }
 
     private static bool IsPlain(string address)
     {
         foreach (var rune in address.EnumerateRunes())
         {
-            if (rune == Rune.ReplacementChar || Rune.IsControl(rune) || Rune.IsWhiteSpace(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format)
+            if (rune == Rune.ReplacementChar || Rune.IsControl(rune) || Rune.IsWhiteSpace(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned)
             {
                 return false; // EnumerateRunes turns half a surrogate pair into the replacement character
             }
         }
 
-        return !address.AsSpan().ContainsAny(Specials);
+        return !address.AsSpan().ContainsAny(Specials) && !address.AsSpan().ContainsAny(Blanks);
     }
 
     private static bool IsLocalPart(ReadOnlySpan<char> local) =>
@@ -44,15 +43,4 @@ public static class EmailSyntax
         && local[0] != '.'
         && local[^1] != '.'
         && !local.Contains("..", StringComparison.Ordinal);
-
-    private static bool IsDomain(string domain) =>
-        Encoding.UTF8.GetByteCount(domain) <= MaxDomainBytes
-        && domain.Length > 0
-        && domain.Split('.').All(IsLabel);
-
-    private static bool IsLabel(string label) =>
-        label.Length is > 0 and <= MaxLabelLength
-        && label[0] != '-'
-        && label[^1] != '-'
-        && label.All(static c => char.IsAsciiLetterOrDigit(c) || c == '-' || !char.IsAscii(c));
 }

@@ -7,12 +7,14 @@ internal static class CommandLine
         Usage: plugin validate FOLDER
                plugin send FOLDER|ID --settings FILE --to ADDRESS [--text TEXT] [--subject SUBJECT]
                            [--plugins FOLDERS] [--option KEY=VALUE]…
+               plugin vapid-keys
 
           validate  loads the folder as Notify does, and tells every fault and what to do about it
           send      sends one message through the plugin
                       --settings  a JSON file with the integration's settings
                       --plugins   where an ID is looked for; folders of plugin folders, separated by ';'
                       --option    an operator's option of the plugin, such as AllowPrivateNetworks=true
+          vapid-keys  makes the key pair that Web Push needs, as the settings name it
         """;
 
     public static async Task<int> RunAsync(string[] arguments, TextWriter output, CancellationToken stoppingToken)
@@ -23,6 +25,7 @@ internal static class CommandLine
             {
                 ["validate", var folder] => await ValidateCommand.RunAsync(folder, output, stoppingToken),
                 ["send", var plugin, .. var rest] => await SendCommand.RunAsync(SendRequest.Read(plugin, rest), output, stoppingToken),
+                ["vapid-keys"] => await VapidKeysCommand.RunAsync(output),
                 _ => throw new UsageException("What is to be done?"),
             };
         }

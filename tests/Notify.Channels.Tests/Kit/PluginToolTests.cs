@@ -1,5 +1,7 @@
 using System.Text.Json;
+using Notify.Channels.Sdk;
 using Notify.Channels.Tests.Support;
+using Notify.Channels.WebPush;
 using Notify.Mailbox;
 using Notify.PluginTool;
 
@@ -16,7 +18,7 @@ public sealed class PluginToolTests
             """
             id         smtp
             name       SMTP
-            version    0.1.0
+            version    0.2.0
             channel    email (Email messages)
             abilities  VerifyCredentials
             secrets    password
@@ -121,6 +123,21 @@ public sealed class PluginToolTests
         Assert.Contains("/port: Setting 'port' is 70000 but must be at most 65535.", wrong.Text, StringComparison.Ordinal);
         Assert.StartsWith("No plugin 'pigeon' is loaded. Loaded are: ", missing.Text, StringComparison.Ordinal);
         Assert.Equal(1, missing.Code);
+    }
+
+    [Fact]
+    public async Task Makes_keys_that_web_push_takes_and_never_the_same_twice()
+    {
+        var (code, text) = await RunAsync("vapid-keys");
+        var (_, other) = await RunAsync("vapid-keys");
+
+        var keys = JsonSerializer.Deserialize<Dictionary<string, string>>(text)!; // it printed an object
+        await using var provider = new WebPushPlugin().Create(Contexts.Of(new Dictionary<string, string>(keys) { ["subject"] = "mailto:ops@example.com" }));
+        var verified = await ((IVerifyCredentials)provider).VerifyAsync(TestLimits.Token);
+        Assert.Equal(0, code);
+        Assert.Equal(["vapidPrivateKey", "vapidPublicKey"], keys.Keys.Order());
+        Assert.True(verified.IsValid, verified.Detail);
+        Assert.NotEqual(text, other);
     }
 
     [Theory]

@@ -15,7 +15,7 @@ public sealed class TwilioUnderTest : HttpChannelUnderTest, ICallbackCases, IEnd
 
     public string SignatureHeader => "X-Twilio-Signature";
 
-    public IReadOnlyList<string> GoodAddresses => ["+14155550100", "+491701234567", "+442071838750", "+12", "+123456789012345"];
+    public IReadOnlyList<string> GoodAddresses => ["+14155550100", "+491701234567", "+442071838750", "+2904321", "+123456789012345"];
 
     public IReadOnlyList<string> BadAddresses =>
         ["", "14155550100", "0155512345", "+0155512345", "+1 415 555 0100", "+1-415-555-0100", "(415) 555-0100", "+1415555010012345", "+1415555010a", "tel:+14155550100", "+", "+1", "alice@example.com"];

@@ -58,6 +58,7 @@ public sealed class AccountTests(ChannelsInstallation installation) : ChannelTes
 
         Assert.Equal(("loaded", "healthy"), plugins["fcm"]);
         Assert.Equal(("loaded", "healthy"), plugins["smtp"]); // the environment's mailbox
+        Assert.Equal(("loaded", "healthy"), plugins["in-app"]); // built in, without an integration
         Assert.Equal(("loaded", "unknown"), plugins["herald"]);
         Assert.All(plugins.Values, static plugin => Assert.Equal("loaded", plugin.Item1));
     }

@@ -9,7 +9,6 @@ internal static class AddressRules
     public const string EmailRule = "must be an e-mail address such as alice@example.com.";
     public const string PhoneRule = "must be a telephone number in E.164 form such as +4915112345678.";
     public const string WebhookRule = "must be an absolute http or https URL without user name and password.";
-    private const int MaxUrlLength = 2_048;
     private const int MaxLocaleLength = 35; // RFC 5646 4.4.1
     private const int MaxZoneLength = 64;
     private const int MaxAddressLength = 4_096; // push tokens of browsers are the longest known, below 2,000
@@ -17,16 +16,6 @@ internal static class AddressRules
     /// <summary>E.164: a plus sign and up to 15 digits that do not start with zero.</summary>
     public static bool IsPhone(string text) =>
         text.Length is >= 8 and <= 16 && text[0] == '+' && text[1] != '0' && text.AsSpan(1).IndexOfAnyExceptInRange('0', '9') < 0;
-
-    /// <summary>An absolute http or https URL without user name or password.</summary>
-    public static bool IsWebhookUrl(string text) =>
-        text.Length <= MaxUrlLength
-        && IsOneLine(text)
-        && !text.Contains(' ', StringComparison.Ordinal)
-        && Uri.TryCreate(text, UriKind.Absolute, out var uri)
-        && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps)
-        && uri.UserInfo.Length == 0
-        && uri.Host.Length > 0;
 
     /// <summary>The shape of a language tag (BCP 47): a language of 2 to 8 letters, then subtags of 1 to 8 letters or digits.</summary>
     public static bool IsLocale(string text)
@@ -50,7 +39,7 @@ internal static class AddressRules
     {
         ChannelNames.Email when !EmailSyntax.IsValid(address) => EmailRule,
         ChannelNames.Sms when !IsPhone(address) => PhoneRule,
-        ChannelNames.Webhook when !IsWebhookUrl(address) => WebhookRule,
+        ChannelNames.Webhook when !UrlSyntax.IsWebhook(address) => WebhookRule,
         _ => null,
     };
 

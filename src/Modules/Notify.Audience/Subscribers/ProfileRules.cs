@@ -22,7 +22,7 @@ internal sealed class ProfileRules(EndpointRules endpointRules)
         Check(errors, "/name", profile.Name, static name => name.Length <= MaxNameLength && AddressRules.IsOneLine(name), "must be at most 200 characters without control characters.");
         Check(errors, "/email", profile.Email, EmailSyntax.IsValid, AddressRules.EmailRule);
         Check(errors, "/phone", profile.Phone, AddressRules.IsPhone, AddressRules.PhoneRule);
-        Check(errors, "/webhookUrl", profile.WebhookUrl, AddressRules.IsWebhookUrl, AddressRules.WebhookRule);
+        Check(errors, "/webhookUrl", profile.WebhookUrl, UrlSyntax.IsWebhook, AddressRules.WebhookRule);
         Check(errors, "/locale", profile.Locale, AddressRules.IsLocale, "must be a language tag (BCP 47) such as de or pt-BR.");
         Check(errors, "/timeZone", profile.TimeZone, AddressRules.IsTimeZone, "must be an IANA time zone such as Europe/Vienna.");
         Check(errors, "/data", profile.DataJson, IsDataObject, "must be a JSON object of at most 32 KiB.");

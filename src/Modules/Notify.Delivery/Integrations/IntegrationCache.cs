@@ -55,7 +55,7 @@ internal sealed class IntegrationCache(
         : new(stored, secrets, limits.Of(stored));
 
     /// <summary>The account that every environment has with a plugin that is part of the program. It bears the environment's id: that is all such a provider is told.</summary>
-    private static Integration BuiltIn(EnvironmentId environmentId, ChannelManifest manifest) => new()
+    public static Integration BuiltIn(EnvironmentId environmentId, ChannelManifest manifest) => new()
     {
         Id = environmentId.Value,
         EnvironmentId = environmentId.Value,

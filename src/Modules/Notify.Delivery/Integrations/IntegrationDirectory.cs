@@ -131,6 +131,7 @@ internal sealed partial class IntegrationDirectory(
     public async Task<IReadOnlyList<PluginView>> ListPluginsAsync(TimeSpan timeout, CancellationToken cancellationToken)
     {
         var active = await database.Integrations.AsNoTracking().Where(static integration => integration.Active).ToListAsync(cancellationToken);
+        active.AddRange(plugins.Manifests.Where(manifest => plugins.IsBuiltIn(manifest.Id)).Select(manifest => IntegrationCache.BuiltIn(scope.EnvironmentId, manifest)));
         var health = await checks.LookAsync(active, timeout, cancellationToken);
         return
         [
