@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Notify.Audience;
+using Notify.Content;
 using Notify.Plugins;
 using Notify.Postgres;
 using Notify.Postgres.Environments;
@@ -43,6 +44,7 @@ internal sealed class Rooms : IAsyncDisposable
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Configuration["ConnectionStrings:notifydb"] = connectionString + ";Maximum Pool Size=20";
+        builder.Configuration["Notify:Secrets:Key"] = Convert.ToBase64String(new byte[32]);
         foreach (var (key, value) in settings)
         {
             builder.Configuration[key] = value;
@@ -54,6 +56,7 @@ internal sealed class Rooms : IAsyncDisposable
             StandInPlugins.Plugin("digits", "push", static address => address.All(char.IsDigit) ? null : "digits")));
         builder.AddNotifyPostgres();
         builder.AddAudienceModule();
+        builder.AddContentModule();
         builder.AddWorkspacesModule();
         var host = builder.Build();
         await host.Services.GetRequiredService<Migrator>().ApplyAsync(cancellationToken);

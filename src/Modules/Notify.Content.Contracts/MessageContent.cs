@@ -18,6 +18,12 @@ public sealed record MessageContent
     /// </summary>
     public string? OverridesJson { get; init; }
 
+    /// <summary>
+    /// Gets the identifier of the sender of e-mails: before acceptance the one that the caller named, from then on the one that was chosen;
+    /// <see langword="null"/> means the integration's own.
+    /// </summary>
+    public string? SenderId { get; init; }
+
     /// <summary>Gets the caller's own data as a JSON object. Kept with the record, never sent to the recipient.</summary>
     public string? MetadataJson { get; init; }
 }

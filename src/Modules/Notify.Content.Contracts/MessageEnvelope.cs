@@ -32,6 +32,9 @@ public sealed record MessageEnvelope
     /// <summary>Gets when the message is of no use any more; <see langword="null"/> means never.</summary>
     public DateTimeOffset? Deadline { get; init; }
 
+    /// <summary>Gets in whose name an e-mail leaves; <see langword="null"/> means the integration's own.</summary>
+    public SenderAccount? Sender { get; init; }
+
     /// <summary>Gets the W3C trace context of the attempt.</summary>
     public string? TraceParent { get; init; }
 }

@@ -16,6 +16,7 @@ using Notify.Delivery.Sending;
 using Notify.Delivery.Storage;
 using Notify.Delivery.Timers;
 using Notify.Postgres;
+using Notify.Secrets;
 
 namespace Notify.Delivery;
 
@@ -28,9 +29,11 @@ public static class DeliveryModule
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.AddMigrations("delivery", typeof(DeliveryModule).Assembly);
         builder.Services.AddModuleDbContext<DeliveryDbContext>();
-        builder.Services.AddOptionsWithValidateOnStart<SecretsOptions, SecretsOptionsValidator>().BindConfiguration("Notify:Secrets");
+        builder.AddNotifySecrets();
         builder.Services.AddOptions<RetentionOptions>().BindConfiguration("Notify:Retention").ValidateDataAnnotations().ValidateOnStart();
-        builder.Services.AddSingleton<SecretBox>().AddSingleton<AccountLimits>().AddSingleton<ReachableEndpoints>().AddSingleton<BreakerStore>().AddSingleton<IntegrationChecks>().AddSingleton<IntegrationCache>();
+        builder.Services.AddSingleton<AccountLimits>().AddSingleton<ReachableEndpoints>().AddSingleton<BreakerStore>().AddSingleton<IntegrationChecks>().AddSingleton<IntegrationCache>();
+        builder.Services.AddOptionsWithValidateOnStart<MailOptions, MailOptionsValidator>().BindConfiguration("Notify:Mail");
+        builder.Services.AddSingleton<MailRedirect>();
         builder.Services.AddSingleton(new RetryPresets(builder.Configuration)); // read now: a preset that makes no sense stops the start
         builder.Services.AddSingleton<PartitionStore>();
         builder.Services.AddScoped<IIntegrationDirectory, IntegrationDirectory>();
@@ -66,6 +69,7 @@ public static class DeliveryModule
             host.ShutdownTimeout = host.ShutdownTimeout > drain ? host.ShutdownTimeout : drain;
         });
         builder.AddOutbox();
+        builder.Services.AddHostedService(static services => services.GetRequiredService<MailRedirect>());
         builder.Services.AddSingleton<LaneFeed>().AddSingleton<DeadLetterStore>();
         builder.Services.AddSingleton<PlanStore>().AddSingleton<Planner>().AddSingleton<JobExpansion>().AddHostedService<PlanLoop>();
         builder.Services.AddSingleton<SettleStore>().AddSingleton<SettlementMaker>().AddSingleton<SettleQueue>();

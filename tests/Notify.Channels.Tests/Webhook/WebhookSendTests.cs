@@ -46,7 +46,7 @@ public sealed class WebhookSendTests
     [Fact]
     public async Task Signs_for_each_recipient_with_a_secret_that_no_other_has()
     {
-        await using var endpoint = await WebhookEndpoint.AnsweringAsync(204, 204);
+        await using var endpoint = await WebhookEndpoint.AnsweringAsync(204);
         await using var host = await StartHostAsync();
         var (alice, bob) = (Message(endpoint.Url), Message(endpoint.Url + "&of=bob"));
 
@@ -54,9 +54,9 @@ public sealed class WebhookSendTests
         await SendAsync(host, bob, new { secret = Secret, secretPerRecipient = true });
 
         Assert.Equal(
-            [Hmac(SecretOf(alice.Address), endpoint.Calls[0]), Hmac(SecretOf(bob.Address), endpoint.Calls[1])],
+            [Hmac(SecretOf(alice.Address), endpoint.Calls.ElementAt(0)), Hmac(SecretOf(bob.Address), endpoint.Calls.ElementAt(1))],
             endpoint.Calls.Select(static call => call.Headers["webhook-signature"]));
-        Assert.NotEqual(Hmac(Secret, endpoint.Calls[0]), endpoint.Calls[0].Headers["webhook-signature"]);
+        Assert.NotEqual(Hmac(Secret, endpoint.Calls.ElementAt(0)), endpoint.Calls.ElementAt(0).Headers["webhook-signature"]);
 
         static string SecretOf(string url) =>
             "whsec_" + Convert.ToBase64String(HMACSHA256.HashData(Convert.FromBase64String(Secret["whsec_".Length..]), Encoding.UTF8.GetBytes(url)));

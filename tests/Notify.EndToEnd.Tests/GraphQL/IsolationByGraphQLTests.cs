@@ -20,11 +20,12 @@ public sealed class IsolationByGraphQLTests(SharedInstallation shared) : Environ
         ["Query.subscriber"] = ("query($user: String!) { it: subscriber(userId: $user) { id email } }", IsNull),
         ["Query.node"] = ("query($notification: ID!) { it: node(id: $notification) { id } }", IsNull),
         ["Query.nodes"] = (
-            "query($notification: ID!, $job: ID!, $integration: ID!, $subscriber: ID!) { it: nodes(ids: [$notification, $job, $integration, $subscriber]) { id } }",
+            "query($notification: ID!, $job: ID!, $integration: ID!, $subscriber: ID!, $sender: ID!) { it: nodes(ids: [$notification, $job, $integration, $subscriber, $sender]) { id } }",
             static it => Assert.All(it.EnumerateArray(), static node => Assert.Equal(JsonValueKind.Null, node.ValueKind))),
         ["Query.notifications"] = ("query($user: String, $job: ID) { it: notifications(first: 10, filter: { userId: $user, jobId: $job }) { totalCount nodes { id } } }", IsEmpty),
         ["Query.subscribers"] = ("{ it: subscribers(first: 10) { totalCount nodes { id } } }", IsEmpty),
         ["Query.integrations"] = ("{ it: integrations { id } }", static it => Assert.Equal(3, it.GetArrayLength())), // the three of the other's own
+        ["Query.senders"] = ("{ it: senders { identifier } }", static it => Assert.Equal(0, it.GetArrayLength())),
         ["Mutation.sendNotification"] = ("mutation($user: String!) { it: sendNotification(input: { userId: $user, channel: \"sms\", body: \"x\" }) { acceptedNotification { id } errors { __typename } } }", IsNotFound),
         ["Mutation.sendBatch"] = (
             "mutation($user: String!) { it: sendBatch(input: { recipients: [{ userId: $user, channel: \"sms\" }], body: \"x\" }) { acceptedBatch { notificationIds } } }",
@@ -38,6 +39,11 @@ public sealed class IsolationByGraphQLTests(SharedInstallation shared) : Environ
         ["Mutation.createIntegration"] = (
             "mutation { it: createIntegration(input: { provider: \"webhook\" }) { integration { primary } } }",
             static it => Assert.False(it.GetProperty("integration").GetProperty("primary").GetBoolean())), // beside the other's own, not anybody else's
+        ["Mutation.updateSender"] = ("mutation($sender: ID!) { it: updateSender(input: { id: $sender, fromEmail: \"thief@example.com\" }) { errors { __typename } } }", IsNotFound),
+        ["Mutation.deleteSender"] = ("mutation($sender: ID!) { it: deleteSender(input: { id: $sender }) { errors { __typename } } }", IsNotFound),
+        ["Mutation.createSender"] = (
+            "mutation { it: createSender(input: { identifier: \"shop\", fromEmail: \"thief@example.com\" }) { sender { identifier } } }",
+            static it => Assert.Equal("shop", it.GetProperty("sender").GetProperty("identifier").GetString())), // one of the other's own, though the owner has that name
         ["Mutation.deleteSubscriber"] = ("mutation($user: String!) { it: deleteSubscriber(input: { userId: $user }) { errors { __typename } } }", IsNotFound),
         ["Mutation.upsertSubscriber"] = (
             "mutation($user: String!) { it: upsertSubscriber(input: { userId: $user, email: \"thief@example.com\" }) { subscriber { email } } }",
@@ -59,6 +65,7 @@ public sealed class IsolationByGraphQLTests(SharedInstallation shared) : Environ
 
         Assert.Equal("owner@example.com", (await Api.QueryAsync("query($user: String!) { subscriber(userId: $user) { email } }", new { user = stolen["user"] })).GetProperty("subscriber").GetProperty("email").GetString());
         Assert.Equal(3, (await Api.QueryAsync("{ integrations(onlyActive: true) { id } }")).GetProperty("integrations").GetArrayLength());
+        Assert.Equal("owner@example.com", (await Api.QueryAsync("{ senders { fromEmail } }")).GetProperty("senders")[0].GetProperty("fromEmail").GetString());
         Assert.Equal("HELD", (await Api.QueryAsync("query($id: ID!) { notification(id: $id) { status } }", new { id = stolen["held"] })).GetProperty("notification").GetProperty("status").GetString());
     }
 
@@ -140,6 +147,8 @@ public sealed class IsolationByGraphQLTests(SharedInstallation shared) : Environ
         stolen["job"] = data.GetProperty("batch").GetProperty("acceptedBatch").GetProperty("id").GetString()!; // accepted
         var found = await Api.QueryAsync("query($user: String!) { integrations { id } subscriber(userId: $user) { id } }", new { user });
         stolen["integration"] = found.GetProperty("integrations")[0].GetProperty("id").GetString()!; // the environment has three
+        var sender = await Api.QueryAsync("mutation { createSender(input: { identifier: \"shop\", fromEmail: \"owner@example.com\" }) { sender { id } } }");
+        stolen["sender"] = sender.GetProperty("createSender").GetProperty("sender").GetProperty("id").GetString()!; // just stored
         stolen["subscriber"] = found.GetProperty("subscriber").GetProperty("id").GetString()!; // just stored
     }
 

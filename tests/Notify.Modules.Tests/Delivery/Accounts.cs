@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Notify.Delivery.Integrations;
 using Notify.Delivery.Sending;
+using Notify.Secrets;
 
 namespace Notify.Modules.Tests.Delivery;
 

@@ -1,11 +1,12 @@
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
-using FsCheck;
+using System.Text;
 using FsCheck.Fluent;
+using FsCheck;
 using Microsoft.Extensions.Options;
 using Notify.Delivery.Integrations;
 using Notify.Delivery.Sending;
+using Notify.Secrets;
 
 namespace Notify.Modules.Tests.Delivery;
 

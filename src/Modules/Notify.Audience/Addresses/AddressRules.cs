@@ -1,4 +1,5 @@
 using System.Text;
+using Notify.Primitives;
 
 namespace Notify.Audience.Addresses;
 

@@ -27,7 +27,7 @@ internal sealed class BatchIntake(
         }
 
         CheckSize(request);
-        await rules.CheckAsync(caller.EnvironmentId, request, cancellationToken);
+        request = await rules.CheckAsync(caller.EnvironmentId, request, cancellationToken);
         var found = await FindRecipientsAsync(caller, request, cancellationToken);
         var delayedUntil = await rateGate.PassBatchAsync(caller.EnvironmentId, request.Priority, cancellationToken);
 

@@ -32,7 +32,7 @@ internal sealed class IntakePipeline(
         {
             try
             {
-                await rules.CheckAsync(send.Caller.EnvironmentId, send.Request, cancellationToken);
+                send.Request = await rules.CheckAsync(send.Caller.EnvironmentId, send.Request, cancellationToken);
             }
             catch (NotifyException refusal)
             {

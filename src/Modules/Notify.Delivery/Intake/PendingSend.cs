@@ -12,7 +12,8 @@ internal sealed class PendingSend(SendCaller caller, SendRequest request, Reques
 
     public SendCaller Caller { get; } = caller;
 
-    public SendRequest Request { get; } = request;
+    /// <summary>Gets or sets what is asked for; from its validation on with its sender chosen.</summary>
+    public SendRequest Request { get; set; } = request;
 
     public RequestKey? Key { get; } = key;
 

@@ -9,25 +9,32 @@ using Notify.Primitives;
 namespace Notify.Delivery.Intake;
 
 /// <summary>What a send must look like. Everything wrong is said at once, before anything is stored.</summary>
-internal sealed class SendRules(IChannelPlugins plugins, IntegrationCache integrations, IMessageRenderer renderer, IOptions<RetentionOptions> retention, TimeProvider timeProvider)
+internal sealed class SendRules(
+    IChannelPlugins plugins, IntegrationCache integrations, IMessageRenderer renderer, ISenders senders, IOptions<RetentionOptions> retention, TimeProvider timeProvider)
 {
     private const int MaxUserIdLength = 64;
 
     /// <summary>Inside retention, which would otherwise drop a send before its time.</summary>
     private readonly TimeSpan longestSchedule = TimeSpan.FromDays(Math.Min(30, retention.Value.NotificationDays - 1));
 
+    /// <summary>Checks a send.</summary>
+    /// <returns>The same, with its sender chosen.</returns>
     /// <exception cref="NotifyException">The channel is not registered, or fields are at fault.</exception>
-    public async ValueTask CheckAsync(EnvironmentId environmentId, SendRequest request, CancellationToken cancellationToken)
+    public async ValueTask<SendRequest> CheckAsync(EnvironmentId environmentId, SendRequest request, CancellationToken cancellationToken)
     {
         var errors = new List<FieldError>();
         CheckUserId(request.UserId, "/userId", errors);
         CheckTimes(request, errors);
         await CheckContentAsync(environmentId, request.Channel, "/channel", request.Content, errors, cancellationToken);
+        var content = await ChooseSenderAsync(environmentId, request.Content, errors, cancellationToken);
         ThrowIfAny(errors);
+        return request with { Content = content };
     }
 
+    /// <summary>Checks a batch.</summary>
+    /// <returns>The same, with its sender chosen.</returns>
     /// <exception cref="NotifyException">A channel is not registered, or fields are at fault.</exception>
-    public async ValueTask CheckAsync(EnvironmentId environmentId, BatchRequest request, CancellationToken cancellationToken)
+    public async ValueTask<BatchRequest> CheckAsync(EnvironmentId environmentId, BatchRequest request, CancellationToken cancellationToken)
     {
         var errors = new List<FieldError>();
         for (var i = 0; i < request.Recipients.Count; i++)
@@ -40,7 +47,26 @@ internal sealed class SendRules(IChannelPlugins plugins, IntegrationCache integr
             await CheckContentAsync(environmentId, channel, $"/recipients/{index}/channel", request.Content, errors, cancellationToken);
         }
 
+        var content = await ChooseSenderAsync(environmentId, request.Content, errors, cancellationToken);
         ThrowIfAny(errors);
+        return request with { Content = content };
+    }
+
+    /// <summary>Chooses now, so that attempts and retries of later keep to it whatever becomes the default.</summary>
+    private async ValueTask<MessageContent> ChooseSenderAsync(
+        EnvironmentId environmentId, MessageContent content, List<FieldError> errors, CancellationToken cancellationToken)
+    {
+        if (content.SenderId is null)
+        {
+            return await senders.FindDefaultAsync(environmentId, cancellationToken) is { } chosen ? content with { SenderId = chosen } : content;
+        }
+
+        if (!await senders.ExistsAsync(environmentId, content.SenderId, cancellationToken))
+        {
+            errors.Add(new("/senderId", $"There is no sender '{content.SenderId}' in this environment."));
+        }
+
+        return content;
     }
 
     private async ValueTask CheckContentAsync(

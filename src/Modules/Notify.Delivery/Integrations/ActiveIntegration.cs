@@ -3,17 +3,24 @@ using Notify.Delivery.Contracts;
 using Notify.Delivery.Sending;
 using Notify.Plugins;
 using Notify.Primitives;
+using Notify.Secrets;
 
 namespace Notify.Delivery.Integrations;
 
 /// <summary>An integration ready for sending.</summary>
-internal sealed class ActiveIntegration(Integration stored, SecretBox secrets, SendLimits limits)
+internal sealed class ActiveIntegration(Integration stored, SecretBox secrets, SendLimits limits, string? divertedFrom = null)
 {
     public IntegrationId Id { get; } = new(stored.Id);
 
     public string Identifier => stored.Identifier;
 
     public string Provider => stored.Provider;
+
+    /// <summary>Gets the plugin whose addresses it takes: its own, or the one that it stands in for.</summary>
+    public string RouteProvider => divertedFrom ?? stored.Provider;
+
+    /// <summary>Gets whether its messages go to the development mail server instead of its provider.</summary>
+    public bool IsDiverted => divertedFrom is not null;
 
     public string? RetryPreset => stored.RetryPreset;
 

@@ -5,11 +5,13 @@ using Notify.Channels.Sdk;
 using Notify.Plugins;
 using Notify.Postgres.Environments;
 using Notify.Primitives;
+using Notify.Secrets;
 
 namespace Notify.Delivery.Integrations;
 
 /// <summary>The active integrations of an environment's channels, primary first. Answers may be up to 2 seconds old.</summary>
-internal sealed class IntegrationCache(IServiceScopeFactory scopes, IChannelPlugins plugins, SecretBox secrets, AccountLimits limits)
+internal sealed class IntegrationCache(
+    IServiceScopeFactory scopes, IChannelPlugins plugins, SecretBox secrets, AccountLimits limits, MailRedirect redirect)
 {
     private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(2);
     private readonly ConcurrentDictionary<EnvironmentId, Entry> entries = new();
@@ -39,7 +41,7 @@ internal sealed class IntegrationCache(IServiceScopeFactory scopes, IChannelPlug
             .OrderByDescending(static integration => integration.IsPrimary).ThenBy(static integration => integration.Id)
             .ToListAsync(cancellationToken);
         var byChannel = stored.GroupBy(static integration => integration.Channel).ToDictionary(
-            static channel => channel.Key, IReadOnlyList<ActiveIntegration> (channel) => channel.Select(integration => new ActiveIntegration(integration, secrets, limits.Of(integration))).ToList());
+            static channel => channel.Key, IReadOnlyList<ActiveIntegration> (channel) => channel.Select(Activate).ToList());
         foreach (var builtIn in plugins.Manifests.Where(manifest => plugins.IsBuiltIn(manifest.Id)))
         {
             byChannel.TryAdd(builtIn.Channel, [new ActiveIntegration(BuiltIn(environmentId, builtIn), secrets, default)]);
@@ -47,6 +49,10 @@ internal sealed class IntegrationCache(IServiceScopeFactory scopes, IChannelPlug
 
         return new(readAt, byChannel);
     }
+
+    private ActiveIntegration Activate(Integration stored) => redirect.Covers(stored)
+        ? new(redirect.Divert(stored), secrets, limits.Of(stored), divertedFrom: stored.Provider)
+        : new(stored, secrets, limits.Of(stored));
 
     /// <summary>The account that every environment has with a plugin that is part of the program. It bears the environment's id: that is all such a provider is told.</summary>
     public static Integration BuiltIn(EnvironmentId environmentId, ChannelManifest manifest) => new()

@@ -4,6 +4,7 @@ using Notify.Delivery.Contracts;
 using Notify.Delivery.Storage;
 using Notify.Plugins;
 using Notify.Primitives;
+using Notify.Secrets;
 
 namespace Notify.Delivery.Integrations;
 

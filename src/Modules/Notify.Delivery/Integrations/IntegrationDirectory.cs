@@ -8,6 +8,7 @@ using Notify.Plugins;
 using Notify.Postgres.Environments;
 using Notify.Postgres.Idempotency;
 using Notify.Primitives;
+using Notify.Secrets;
 
 namespace Notify.Delivery.Integrations;
 

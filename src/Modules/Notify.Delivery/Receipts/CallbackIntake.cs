@@ -6,6 +6,7 @@ using Notify.Delivery.Storage;
 using Notify.Delivery.Telemetry;
 using Notify.Plugins;
 using Notify.Primitives;
+using Notify.Secrets;
 
 namespace Notify.Delivery.Receipts;
 

@@ -17,7 +17,7 @@ internal sealed class BatchCall(ProviderCalls calls, ActiveIntegration integrati
 
     public override async ValueTask<SendOutcome> SendAsync(ClaimedDelivery delivery, ActiveIntegration account, string? traceParent)
     {
-        var (message, failure) = calls.Prepare(delivery, account, traceParent);
+        var (message, failure) = await calls.PrepareAsync(delivery, account, traceParent);
         if (message is null)
         {
             return failure!; // one of the two is there

@@ -4,6 +4,7 @@ using Notify.Channels.Sdk;
 using Notify.Content.Contracts;
 using Notify.Delivery.Integrations;
 using Notify.Plugins;
+using Notify.Primitives;
 
 namespace Notify.Delivery.Sending;
 
@@ -12,13 +13,15 @@ internal sealed partial class ProviderCalls
 {
     private readonly IChannelPlugins plugins;
     private readonly IMessageRenderer renderer;
+    private readonly ISenders senders;
     private readonly DispatchOptions limits;
     private readonly ILogger<ProviderCalls> logger;
 
-    public ProviderCalls(IChannelPlugins plugins, IMessageRenderer renderer, IOptions<DispatchOptions> options, ILogger<ProviderCalls> logger)
+    public ProviderCalls(IChannelPlugins plugins, IMessageRenderer renderer, ISenders senders, IOptions<DispatchOptions> options, ILogger<ProviderCalls> logger)
     {
         this.plugins = plugins;
         this.renderer = renderer;
+        this.senders = senders;
         limits = options.Value;
         this.logger = logger;
         Single = new SingleCall(this);
@@ -48,12 +51,26 @@ internal sealed partial class ProviderCalls
     public ProviderLease Rent(ActiveIntegration integration) => plugins.Rent(integration.ProviderKey, integration.ReadSettings);
 
     /// <summary>Makes a delivery's message, or says why there is none.</summary>
-    public (ChannelMessage? Message, SendOutcome? Failure) Prepare(ClaimedDelivery delivery, ActiveIntegration integration, string? traceParent)
+    public async ValueTask<(ChannelMessage? Message, SendOutcome? Failure)> PrepareAsync(ClaimedDelivery delivery, ActiveIntegration integration, string? traceParent)
     {
         try
         {
             var family = plugins.TryFind(integration.Provider, out var manifest) ? manifest.Family : MessageFamily.Chat;
-            return (renderer.Render(delivery.Content, family, Envelope(delivery, traceParent)), null);
+            SenderAccount? sender = null;
+            if (family == MessageFamily.Email && delivery.Content.SenderId is { } identifier)
+            {
+                try
+                {
+                    sender = await FindSenderAsync(delivery.EnvironmentId, identifier, integration);
+                }
+                catch (Exception exception)
+                {
+                    LogSenderNotRead(exception, delivery.Id.Value); // the account is not to blame, and nothing goes out in another name
+                    return (null, new SendOutcome.Transient { Code = "sender-not-read", Reason = "The message's sender could not be read." });
+                }
+            }
+
+            return (renderer.Render(delivery.Content, family, Envelope(delivery, sender, traceParent)), null);
         }
         catch (Exception exception)
         {
@@ -74,7 +91,14 @@ internal sealed partial class ProviderCalls
         return new SendOutcome.Misconfigured { Code = "not-tried", Reason = $"The provider could not be called: {exception.GetType().Name}." };
     }
 
-    private static MessageEnvelope Envelope(ClaimedDelivery delivery, string? traceParent) => new()
+    /// <summary>Finds in whose name an e-mail leaves. A login is never shown to the development mail server.</summary>
+    private async ValueTask<SenderAccount?> FindSenderAsync(EnvironmentId environmentId, string identifier, ActiveIntegration integration)
+    {
+        var sender = await senders.FindAsync(environmentId, identifier, CancellationToken.None);
+        return integration.IsDiverted ? sender?.WithoutLogin() : sender;
+    }
+
+    private static MessageEnvelope Envelope(ClaimedDelivery delivery, SenderAccount? sender, string? traceParent) => new()
     {
         DeliveryId = delivery.Id,
         NotificationId = delivery.Notifications[0].Id,
@@ -83,8 +107,9 @@ internal sealed partial class ProviderCalls
         Channel = delivery.Channel,
         Address = delivery.Address,
         Priority = delivery.Priority,
-        AcceptedAt = Primitives.Uuid7.TimeOf(delivery.Notifications[0].Id.Value),
+        AcceptedAt = Uuid7.TimeOf(delivery.Notifications[0].Id.Value),
         Deadline = delivery.Deadline,
+        Sender = sender,
         TraceParent = traceParent,
     };
 
@@ -92,7 +117,7 @@ internal sealed partial class ProviderCalls
     {
         public override async ValueTask<SendOutcome> SendAsync(ClaimedDelivery delivery, ActiveIntegration integration, string? traceParent)
         {
-            var (message, failure) = calls.Prepare(delivery, integration, traceParent);
+            var (message, failure) = await calls.PrepareAsync(delivery, integration, traceParent);
             if (message is null)
             {
                 return failure!; // one of the two is there
@@ -114,6 +139,9 @@ internal sealed partial class ProviderCalls
 
     [LoggerMessage(2322, LogLevel.Error, "Delivery {DeliveryId} could not be prepared for its provider.")]
     private partial void LogNotPrepared(Exception exception, Guid deliveryId);
+
+    [LoggerMessage(2328, LogLevel.Error, "The sender of delivery {DeliveryId} could not be read.")]
+    private partial void LogSenderNotRead(Exception exception, Guid deliveryId);
 
     [LoggerMessage(2325, LogLevel.Error, "A provider could not be called.")]
     private partial void LogNotTried(Exception exception);

@@ -17,7 +17,7 @@ internal sealed class RouteTable
         First = Choose(static (_, _) => true, "");
         foreach (var candidate in candidates)
         {
-            Add(ChannelRoute.Of(candidate.Provider)!); // not null: a provider is given
+            Add(ChannelRoute.Of(candidate.RouteProvider)!); // not null: a provider is given
             Add(ChannelRoute.Chosen(candidate.Identifier)!); // not null: an identifier is given
         }
 
@@ -47,7 +47,7 @@ internal sealed class RouteTable
         candidates.Any(candidate => candidate != used && Allows(route, candidate) && !breakers.IsOpen(candidate.Id));
 
     private static bool Allows(string? route, ActiveIntegration candidate) =>
-        route is null || route == ChannelRoute.Of(candidate.Provider) || route == ChannelRoute.Chosen(candidate.Identifier);
+        route is null || route == ChannelRoute.Of(candidate.RouteProvider) || route == ChannelRoute.Chosen(candidate.Identifier);
 
     private void Add(string route)
     {

@@ -12,7 +12,7 @@ internal sealed class ClaimStore(NpgsqlDataSource dataSource, TimeProvider timeP
     private const string Details =
         """
         d.id, d.environment_id, d.fence, d.attempts, d.attempt_limit, d.channel, d.priority, d.address, d.simulated, d.retry_preset, d.deadline,
-        n.id, n.user_id, n.subscriber_id, n.job_id, n.hold_until, t.trace_parent, t.subject, t.body, t.html, d.integration_id, t.overrides, d.route, d.is_replay
+        n.id, n.user_id, n.subscriber_id, n.job_id, n.hold_until, t.trace_parent, t.subject, t.body, t.html, d.integration_id, t.overrides, d.route, t.sender_id, d.is_replay
         """;
 
     /// <summary>OFFSET 0 keeps each look-up a look-up: joined freely, the planner reads whole partitions, because it cannot know how few rows a claim has.</summary>
@@ -127,8 +127,15 @@ internal sealed class ClaimStore(NpgsqlDataSource dataSource, TimeProvider timeP
         Notifications = [notification],
         IntegrationId = reader.IdOrNull(20) is { } integration ? new IntegrationId(integration) : null,
         TraceParent = reader.TextOrNull(16),
-        Content = new MessageContent { Subject = reader.TextOrNull(17), Body = reader.TextOrNull(18) ?? "", Html = reader.TextOrNull(19), OverridesJson = reader.TextOrNull(21) },
+        Content = new MessageContent
+        {
+            Subject = reader.TextOrNull(17),
+            Body = reader.TextOrNull(18) ?? "",
+            Html = reader.TextOrNull(19),
+            OverridesJson = reader.TextOrNull(21),
+            SenderId = reader.TextOrNull(23),
+        },
         Route = reader.TextOrNull(22),
-        IsReplay = reader.GetBoolean(23),
+        IsReplay = reader.GetBoolean(24),
     };
 }

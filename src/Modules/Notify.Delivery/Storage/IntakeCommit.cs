@@ -80,8 +80,8 @@ internal sealed class IntakeCommit(NpgsqlConnection connection) : IAsyncDisposab
 
     private static NpgsqlBatchCommand InsertTriggers(IReadOnlyList<IntakeRow> rows) => Sql.BatchCommand(
         """
-        INSERT INTO delivery.triggers (id, environment_id, subject, body, html, metadata, trace_parent, overrides)
-        SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8)
+        INSERT INTO delivery.triggers (id, environment_id, subject, body, html, metadata, trace_parent, overrides, sender_id)
+        SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9)
         """,
         rows.Select(static row => row.TriggerId).ToArray(),
         rows.Select(static row => row.EnvironmentId.Value).ToArray(),
@@ -90,7 +90,8 @@ internal sealed class IntakeCommit(NpgsqlConnection connection) : IAsyncDisposab
         rows.Select(static row => row.Content!.Html).ToArray(),
         rows.Select(static row => row.Content!.MetadataJson).ToArray(),
         rows.Select(static row => row.TraceParent).ToArray(),
-        rows.Select(static row => row.Content!.OverridesJson).ToArray());
+        rows.Select(static row => row.Content!.OverridesJson).ToArray(),
+        rows.Select(static row => row.Content!.SenderId).ToArray());
 
     private static NpgsqlBatchCommand InsertNotifications(IReadOnlyList<IntakeRow> rows) => Sql.BatchCommand(
         """

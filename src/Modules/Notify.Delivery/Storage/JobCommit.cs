@@ -73,9 +73,9 @@ internal sealed class JobCommit(NpgsqlConnection connection, NpgsqlTransaction t
             BatchCommands =
             {
                 Sql.BatchCommand(
-                    "INSERT INTO delivery.triggers (id, environment_id, subject, body, html, metadata, trace_parent, overrides) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+                    "INSERT INTO delivery.triggers (id, environment_id, subject, body, html, metadata, trace_parent, overrides, sender_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
                     job.TriggerId, job.EnvironmentId.Value, Sql.Text(request.Content.Subject), request.Content.Body, Sql.Text(request.Content.Html),
-                    Sql.Text(request.Content.MetadataJson), Sql.Text(request.TraceParent), Sql.Text(request.Content.OverridesJson)),
+                    Sql.Text(request.Content.MetadataJson), Sql.Text(request.TraceParent), Sql.Text(request.Content.OverridesJson), Sql.Text(request.Content.SenderId)),
                 Sql.BatchCommand(
                     """
                     INSERT INTO delivery.jobs (id, environment_id, trigger_id, priority, simulated, status, total, expanded, handed, rejected)

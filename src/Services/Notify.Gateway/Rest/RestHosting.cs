@@ -4,6 +4,7 @@ using Notify.Gateway.Rest.Callbacks;
 using Notify.Gateway.Rest.Inbox;
 using Notify.Gateway.Rest.Integrations;
 using Notify.Gateway.Rest.Notifications;
+using Notify.Gateway.Rest.Senders;
 using Notify.Gateway.Rest.Subscribers;
 using Notify.Gateway.Rest.Testing;
 using Notify.Gateway.Rest.Workspaces;
@@ -23,7 +24,7 @@ internal static class RestHosting
             json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
             json.SerializerOptions.TypeInfoResolverChain.Insert(
                 0, // the API description reads shapes from here
-                JsonTypeInfoResolver.Combine(RestJson.Default, NotificationJson.Default, IntegrationJson.Default, InboxJson.Default, ClockJson.Default));
+                JsonTypeInfoResolver.Combine(RestJson.Default, NotificationJson.Default, IntegrationJson.Default, SenderJson.Default, InboxJson.Default, ClockJson.Default));
         });
         return builder;
     }
@@ -39,6 +40,7 @@ internal static class RestHosting
         v1.MapInbox();
         v1.MapIntegrations();
         v1.MapNotifications();
+        v1.MapSenders();
         v1.MapSubscribers();
         v1.MapSuppressions();
         v1.MapVirtualClock();

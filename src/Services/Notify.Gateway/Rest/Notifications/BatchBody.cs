@@ -20,6 +20,9 @@ internal sealed record BatchBody
     /// <summary>Gets the HTML alternative, when all recipients get e-mail.</summary>
     public string? Html { get; init; }
 
+    /// <summary>Gets the sender of e-mails; the environment's default unless given.</summary>
+    public string? SenderId { get; init; }
+
     /// <summary>Gets data of the caller's own, kept with the records and never sent to the recipients.</summary>
     public JsonElement? Metadata { get; init; }
 
@@ -59,7 +62,7 @@ internal sealed record BatchBody
         return new()
         {
             Recipients = [.. Recipients!.Select(static recipient => new BatchRecipient(recipient!.UserId!, recipient.Channel!))], // all required above
-            Content = new MessageContent { Subject = Subject, Body = Body!, Html = Html, MetadataJson = metadata, OverridesJson = overrides }, // required above
+            Content = new MessageContent { Subject = Subject, Body = Body!, Html = Html, MetadataJson = metadata, OverridesJson = overrides, SenderId = SenderId }, // required above
             Priority = priority,
             TraceParent = traceParent,
         };

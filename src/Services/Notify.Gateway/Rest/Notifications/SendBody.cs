@@ -23,6 +23,9 @@ internal sealed record SendBody
     /// <summary>Gets the HTML alternative, for e-mail.</summary>
     public string? Html { get; init; }
 
+    /// <summary>Gets the sender of e-mails; the environment's default unless given.</summary>
+    public string? SenderId { get; init; }
+
     /// <summary>Gets data of the caller's own, kept with the record and never sent to the recipient.</summary>
     public JsonElement? Metadata { get; init; }
 
@@ -64,7 +67,7 @@ internal sealed record SendBody
         {
             UserId = UserId!, // required above
             Channel = Channel!, // required above
-            Content = new MessageContent { Subject = Subject, Body = Body!, Html = Html, MetadataJson = metadata, OverridesJson = overrides }, // required above
+            Content = new MessageContent { Subject = Subject, Body = Body!, Html = Html, MetadataJson = metadata, OverridesJson = overrides, SenderId = SenderId }, // required above
             Priority = priority,
             SendAt = SendAt,
             Deadline = Deadline,

@@ -22,6 +22,9 @@ internal sealed record SendNotificationInput
     /// <summary>Gets the HTML alternative, for e-mail.</summary>
     public string? Html { get; init; }
 
+    /// <summary>Gets the sender of e-mails, by its identifier; the environment's default unless given.</summary>
+    public string? SenderId { get; init; }
+
     /// <summary>Gets data of the caller's own, an object of at most 32 KiB, kept with the record and never sent to the recipient.</summary>
     public JsonElement? Metadata { get; init; }
 
@@ -53,6 +56,7 @@ internal sealed record SendNotificationInput
         Subject = Subject,
         Body = Body,
         Html = Html,
+        SenderId = SenderId,
         Metadata = Metadata,
         Overrides = Overrides,
         Priority = SendInputs.Word(Priority),
@@ -78,6 +82,9 @@ internal sealed record SendBatchInput
     /// <summary>Gets the HTML alternative, when all recipients get e-mail.</summary>
     public string? Html { get; init; }
 
+    /// <summary>Gets the sender of e-mails, by its identifier; the environment's default unless given.</summary>
+    public string? SenderId { get; init; }
+
     /// <summary>Gets data of the caller's own, kept with the records and never sent to the recipients.</summary>
     public JsonElement? Metadata { get; init; }
 
@@ -102,6 +109,7 @@ internal sealed record SendBatchInput
         Subject = Subject,
         Body = Body,
         Html = Html,
+        SenderId = SenderId,
         Metadata = Metadata,
         Overrides = Overrides,
         Priority = SendInputs.Word(Priority),

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Notify.Audience.Addresses;
+namespace Notify.Primitives;
 
 /// <summary>Tells which texts can be a host's name in an e-mail address, in letters of any script or in punycode (RFC 5890).</summary>
 internal static class DomainSyntax

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
 
-namespace Notify.Delivery.Integrations;
+namespace Notify.Secrets;
 
 /// <summary>Refuses to start without a usable key.</summary>
 internal sealed class SecretsOptionsValidator : IValidateOptions<SecretsOptions>

@@ -2,18 +2,20 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 
-namespace Notify.Audience.Addresses;
+namespace Notify.Primitives;
 
 /// <summary>Tells which texts can be an e-mail address (RFC 5321 with RFC 6531's international letters). Quoted local parts are not taken.</summary>
-internal static class EmailSyntax
+public static class EmailSyntax
 {
     private const int MaxLocalBytes = 64; // RFC 5321 4.5.3.1.1
     private const int MaxAddressBytes = 254; // RFC 5321 4.5.3.1.3: a path of 256 less its angle brackets
     private static readonly SearchValues<char> Specials = SearchValues.Create("()<>[]:;,\\\"");
     private static readonly SearchValues<char> Blanks = SearchValues.Create("\u034F\u115F\u1160\u17B4\u17B5\u2800\u3164\uFFA0"); // letters and marks by category that show nothing
 
+    /// <summary>Tells whether a text is one address, without a display name.</summary>
     public static bool IsValid(string address)
     {
+        ArgumentNullException.ThrowIfNull(address);
         var at = address.IndexOf('@', StringComparison.Ordinal);
         return at > 0
             && at == address.LastIndexOf('@')
