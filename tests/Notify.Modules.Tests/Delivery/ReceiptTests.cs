@@ -50,7 +50,7 @@ public sealed class ReceiptTests(TestServers.TestServers servers)
         Assert.Equal([("sms", "+49", "HARD_BOUNCE", "5.1.1")], receipts.Suppressed);
         Assert.Equal(
             "notify.notification.delivered,notify.notification.failed",
-            await room.ScalarAsync<string>("SELECT string_agg(type, ',' ORDER BY id) FROM delivery.events WHERE notification_id = $1", notification));
+            await room.ScalarAsync<string>("SELECT string_agg(e.type, ',' ORDER BY o.seq) FROM delivery.events e JOIN delivery.event_outbox o ON o.event_id = e.id WHERE e.notification_id = $1", notification));
     }
 
     [Fact]
