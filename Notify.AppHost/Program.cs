@@ -45,8 +45,8 @@ var dispatcher = builder.AddProject<Projects.Notify_Dispatcher>("dispatcher")
     .WithPlugins(plugins, isDevelopment)
     .WithHttpHealthCheck("/health/ready");
 
-// where providers call back; in production the operator says how the gateway is reached from outside
-if (isDevelopment)
+// where providers call back; the operator says how the gateway is reached from outside
+if (isDevelopment && string.IsNullOrEmpty(builder.Configuration["Notify:PublicUrl"]))
 {
     gateway.WithEnvironment("Notify__PublicUrl", gateway.GetEndpoint("http"));
     dispatcher.WithEnvironment("Notify__PublicUrl", gateway.GetEndpoint("http"));

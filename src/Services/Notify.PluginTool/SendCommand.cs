@@ -31,6 +31,12 @@ internal static class SendCommand
             return 1;
         }
 
+        if (await host.Plugins.FindEndpointFaultAsync(manifest.Id, request.To, stoppingToken) is { } rule)
+        {
+            await output.WriteLineAsync($"The address must be {rule}. Notify would refuse it where it is stored.");
+            return 1;
+        }
+
         var message = TestMessage.Of(manifest.Family, request, TimeProvider.System);
         using var lease = host.Plugins.Rent(new(manifest.Id, IntegrationId.New(TimeProvider.System), 1), () => request.Settings);
         var outcome = await lease.SendAsync(message, manifest.SendTimeout ?? DefaultTimeout, stoppingToken);

@@ -20,8 +20,8 @@ public sealed class PluginToolTests
             name       SMTP
             version    0.2.0
             channel    email (Email messages)
-            abilities  VerifyCredentials
-            secrets    password
+            abilities  VerifyCredentials, Callbacks, Health
+            secrets    bounceSecret, dkimPrivateKey, password
             The plugin loads, and nothing is wrong with it.
 
             """,

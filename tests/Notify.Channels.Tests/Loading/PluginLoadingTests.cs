@@ -15,7 +15,7 @@ public sealed class PluginLoadingTests
         Assert.True(host.Plugins.HasChannel("email"));
         Assert.False(host.Plugins.HasChannel("pigeon"));
         Assert.All(host.Plugins.All, static status => Assert.Equal((PluginState.Loaded, null), (status.State, status.Error)));
-        Assert.Equal(["password"], host.Plugins.SecretSettings("smtp"));
+        Assert.Equal(["bounceSecret", "dkimPrivateKey", "password"], host.Plugins.SecretSettings("smtp").Order(StringComparer.Ordinal));
     }
 
     [Theory]

@@ -33,6 +33,15 @@ internal static class ReceiptRules
         return after is null ? Keep(receipt) : Keep(receipt) with { Status = after, Result = ReceiptResult.Applied };
     }
 
+    /// <summary>What is told as the reason of a failure that the provider gave no code for; <see langword="null"/> for what is no failure.</summary>
+    public static string? CodeOf(ProviderEventKind kind) => kind switch
+    {
+        ProviderEventKind.HardBounce => "hard-bounce",
+        ProviderEventKind.SoftBounce => "soft-bounce",
+        ProviderEventKind.Failed => "provider-gave-up",
+        _ => null,
+    };
+
     private static DeliveryStatus? After(ProviderEventKind kind, ReportedDelivery delivery) => kind switch
     {
         ProviderEventKind.Delivered or ProviderEventKind.Complaint => IsUndecided(delivery) ? DeliveryStatus.Delivered : null,

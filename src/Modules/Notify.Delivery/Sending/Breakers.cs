@@ -30,7 +30,7 @@ internal sealed class Breakers(TimeProvider timeProvider)
             case SendOutcome.Throttled { IsHeldBack: true }:
                 return null; // nobody was asked
             default:
-                return states.TryRemove(id, out var closed) && closed.OpenUntil != default ? new Flip(null, "") : null;
+                return states.TryRemove(id, out var closed) && closed.OpenUntil != default ? new Flip(null, "recovered") : null;
         }
     }
 

@@ -62,7 +62,7 @@ internal sealed class ReceiptStore(NpgsqlDataSource dataSource, TimeProvider tim
                 Address = reader.TextOrNull(4),
                 OccurredAt = reader.GetFieldValue<DateTimeOffset>(5),
                 ReceivedAt = reader.GetFieldValue<DateTimeOffset>(6),
-                Code = reader.TextOrNull(7),
+                Code = reader.TextOrNull(7) ?? ReceiptRules.CodeOf((ProviderEventKind)reader.GetInt16(2)),
                 Reason = reader.TextOrNull(8),
                 Integration = reader.TextOrNull(9),
                 Channel = reader.TextOrNull(10),

@@ -1,5 +1,4 @@
 using System.Net.Http.Headers;
-using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Notify.Channels.Sdk;
@@ -9,6 +8,7 @@ namespace MyChannel;
 /// <summary>Hands messages to one account of the provider. Called concurrently.</summary>
 internal sealed partial class ChannelProvider : IChannelProvider, IVerifyCredentials
 {
+    private const int LargestAnswer = 16 * 1024; // bytes; more than the provider has ever to say
     private readonly HttpClient _http;
     private readonly TimeProvider _timeProvider;
 
@@ -26,7 +26,11 @@ internal sealed partial class ChannelProvider : IChannelProvider, IVerifyCredent
 
         using var request = new HttpRequestMessage(HttpMethod.Post, "messages")
         {
-            Content = JsonContent.Create(new Post(chat.Address, chat.Text), Json.Default.Post),
+            // Bytes, so that the request says how long it is: small servers do not read chunks.
+            Content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(new Post(chat.Address, chat.Text), Json.Default.Post))
+            {
+                Headers = { ContentType = new MediaTypeHeaderValue("application/json") },
+            },
         };
         request.Headers.Add("Idempotency-Key", chat.DeliveryId); // the same over all attempts
         return await ProviderHttp.SendAsync(_http, request, ReadAsync, cancellationToken);
@@ -59,7 +63,8 @@ internal sealed partial class ChannelProvider : IChannelProvider, IVerifyCredent
 
         try
         {
-            var receipt = await response.Content.ReadFromJsonAsync(Json.Default.Receipt, cancellationToken);
+            var body = await ProviderHttp.ReadBodyAsync(response, LargestAnswer, cancellationToken);
+            var receipt = JsonSerializer.Deserialize(body.Span, Json.Default.Receipt);
             return new SendOutcome.Accepted { ProviderMessageId = receipt?.Id };
         }
         catch (JsonException)
