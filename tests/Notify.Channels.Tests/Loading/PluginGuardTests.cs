@@ -20,6 +20,7 @@ public sealed class PluginGuardTests
         await folders.AddAsync("probe", PluginSources.Probe("1.0.0"));
         await using var host = await PluginHost.StartAsync(folders.Path);
         using var lease = host.Rent("probe", new { how });
+        await lease.ReadBatchSizeAsync(TestLimits.Default, TestLimits.Token); // the provider is made, or has failed to be: what follows is the call's own time
 
         var outcome = await lease.SendAsync(Chats.To(), Short, TestLimits.Token);
 
@@ -34,6 +35,7 @@ public sealed class PluginGuardTests
         await folders.AddAsync("probe", PluginSources.Probe("1.0.0"));
         await using var host = await PluginHost.StartAsync(folders.Path);
         using var hanging = host.Rent("probe", new { how = "hangs" });
+        await hanging.ReadBatchSizeAsync(TestLimits.Default, TestLimits.Token); // the provider is made: what follows is the calls' own time
 
         var first = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => hanging.SendAsync(Chats.To(), Short, TestLimits.Token).AsTask()));
         var further = await hanging.SendAsync(Chats.To(), Short, TestLimits.Token);

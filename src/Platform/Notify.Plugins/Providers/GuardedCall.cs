@@ -25,6 +25,7 @@ internal sealed class GuardedCall<T> : IDisposable
     private readonly CancellationTokenSource _budget;
     private readonly CancellationTokenSource _patience;
     private readonly CancellationTokenRegistration _stopping;
+    private bool _hadProvider;
 
     public GuardedCall(ProviderSlot slot, TimeSpan limit, CancellationToken stoppingToken)
     {
@@ -38,8 +39,8 @@ internal sealed class GuardedCall<T> : IDisposable
 
     public Exception? Exception { get; private set; }
 
-    /// <summary>Gets whether the provider existed when the call ended: if not, certainly nothing was sent.</summary>
-    public bool HadProvider => _slot.Provider.IsCompletedSuccessfully;
+    /// <summary>Gets whether the provider was ever called: if not, certainly nothing was sent.</summary>
+    public bool HadProvider => Volatile.Read(ref _hadProvider);
 
     public bool OutOfTime => _budget.IsCancellationRequested;
 
@@ -50,7 +51,12 @@ internal sealed class GuardedCall<T> : IDisposable
 
         var budget = _budget.Token;
         var slot = _slot;
-        var running = PluginThreads.Run(async () => await call(await slot.Provider.WaitAsync(budget), budget));
+        var running = PluginThreads.Run(async () =>
+        {
+            var provider = await slot.Provider.WaitAsync(budget);
+            Volatile.Write(ref _hadProvider, true);
+            return await call(provider, budget);
+        });
         try
         {
             Value = await running.WaitAsync(_patience.Token);
