@@ -17,7 +17,7 @@ public sealed class IsolationTests(SharedInstallation shared) : IAsyncLifetime
     [
         "post /v1/notifications", "post /v1/notifications/batch", "get /v1/notifications", "get /v1/notifications/failed",
         "get /v1/integrations", "post /v1/integrations", "get /v1/api-keys", "post /v1/api-keys",
-        "get /v1/guest-list", "put /v1/guest-list", "get /v1/plugins", "get /v1/suppressions",
+        "get /v1/guest-list", "put /v1/guest-list", "get /v1/plugins", "get /v1/suppressions", "get /v1/senders", "post /v1/senders",
         "get /v1/environments", "post /v1/environments", // the project's, which both share
         "post /v1/testing/clock", // the installation's, in tests only
     ];
@@ -38,6 +38,8 @@ public sealed class IsolationTests(SharedInstallation shared) : IAsyncLifetime
         owned["/v1/notifications/"] = await owner.SendAcceptedAsync(User);
         owned["/v1/integrations/"] = (await owner.GetAsync("/v1/integrations")).Body.GetProperty("data")[0].GetProperty("id").GetString()!;
         owned["/v1/api-keys/"] = (await owner.PostAsync("/v1/api-keys", new { name = "mine", type = "NORMAL" })).Text("id");
+        owned["/v1/senders/"] = "isolated-sender";
+        Assert.Equal(201, (await owner.PostAsync("/v1/senders", new { identifier = "isolated-sender", displayName = "Mine", fromEmail = "mine@example.com" })).Status);
         owned["/v1/suppressions/"] = "isolated-channel";
         Assert.Equal(204, (await owner.PutAsync("/v1/suppressions/isolated-channel/%7Baddress%7D", new { })).Status); // the address that the route is tried with
         await owner.PutAsync("/v1/guest-list", new { addresses = Guests });
@@ -70,7 +72,7 @@ public sealed class IsolationTests(SharedInstallation shared) : IAsyncLifetime
                 continue; // makes the caller's own of that name; seen below
             }
 
-            var answer = await stranger.SendAsync(new(method.ToUpperInvariant()), foreign, method is "patch" ? """{"name":"stolen"}""" : null, null);
+            var answer = await stranger.SendAsync(new(method.ToUpperInvariant()), foreign, method is not "patch" ? null : path.StartsWith("/v1/senders/", StringComparison.Ordinal) ? """{"displayName":"stolen"}""" : """{"name":"stolen"}""", null);
             Assert.True(answer is { Status: 404, Code: "not-found" }, $"{method} {foreign}: {answer}");
         }
 
