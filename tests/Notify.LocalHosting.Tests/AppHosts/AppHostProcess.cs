@@ -41,7 +41,7 @@ internal sealed class AppHostProcess : IDisposable
     public async Task EndAsync(string signal)
     {
         using var kill = Process.Start("kill", [$"-{signal}", $"{process.Id}"]);
-        await process.WaitForExitAsync(Cancellation);
+        await Eventually.HoldsAsync(() => process.HasExited, "the AppHost has ended"); // not WaitForExit: what it started may hold its output a while longer
     }
 
     public void Dispose()
@@ -49,7 +49,7 @@ internal sealed class AppHostProcess : IDisposable
         if (!process.HasExited)
         {
             process.Kill();
-            process.WaitForExit();
+            process.WaitForExit(TimeSpan.FromSeconds(10)); // with a limit it does not wait for the output's end, which its servers hold
         }
 
         process.Dispose();
