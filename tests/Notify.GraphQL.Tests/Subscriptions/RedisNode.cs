@@ -37,10 +37,10 @@ internal sealed class RedisNode : IDisposable
         () => Topics.SendAsync(topicName, message, cancellationToken).AsTask(), cancellationToken);
 
     /// <summary>Publishes to a channel as somebody who knows nothing of topics.</summary>
-    public Task PublishAsync(string channel, string payload) => connection.GetSubscriber().PublishAsync(Prefix + channel, payload);
+    public Task PublishAsync(string channel, string payload) => connection.GetSubscriber().PublishAsync(RedisChannel.Literal(Prefix + channel), payload);
 
     public Task<long> SubscriptionsAsync(string topicName) =>
-        connection.GetServer(connection.GetEndPoints()[0]).SubscriptionSubscriberCountAsync(Prefix + topicName);
+        connection.GetServer(connection.GetEndPoints()[0]).SubscriptionSubscriberCountAsync(RedisChannel.Literal(Prefix + topicName));
 
     public void Dispose()
     {

@@ -12,7 +12,7 @@ internal sealed class RedisBroadcast(RedisConnection connection) : IBroadcast
             var told = new Task[messages.Count];
             for (var i = 0; i < told.Length; i++)
             {
-                told[i] = database.PublishAsync(messages[i].Key, messages[i].Value.ToArray());
+                told[i] = database.PublishAsync(RedisChannel.Literal(messages[i].Key), messages[i].Value.ToArray());
             }
 
             await Task.WhenAll(told).WaitAsync(cancellationToken);

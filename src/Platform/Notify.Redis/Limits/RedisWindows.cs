@@ -24,7 +24,7 @@ internal sealed class RedisWindows(RedisConnection connection)
         var decisions = new List<RateDecision>(requests.Count);
         foreach (var answer in await Task.WhenAll(runs))
         {
-            foreach (var minutesAhead in (int[])answer)
+            foreach (var minutesAhead in (int[]?)answer ?? [])
             {
                 decisions.Add(Minutes.Decide(minutesAhead, now));
             }

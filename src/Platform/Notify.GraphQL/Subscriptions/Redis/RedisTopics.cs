@@ -106,14 +106,16 @@ internal sealed partial class RedisTopics : ITopicEventSender, ITopicEventReceiv
     /// <summary>While Redis is away there is nothing to subscribe to: the subscription begins interrupted.</summary>
     private async Task OpenAsync(string topicName)
     {
-        if (!await TrySubscribeAsync(topicName) || redis.GetSubscriber().SubscribedEndpoint(prefix + topicName) is null)
+        if (!await TrySubscribeAsync(topicName) || redis.GetSubscriber().SubscribedEndpoint(ChannelOf(topicName)) is null)
         {
             Interrupt(topicName);
         }
     }
 
     private Task<long> PublishAsync(string topicName, byte[] payload, CancellationToken cancellationToken = default) =>
-        redis.GetSubscriber().PublishAsync(prefix + topicName, payload).WaitAsync(answerTimeout, timeProvider, cancellationToken);
+        redis.GetSubscriber().PublishAsync(ChannelOf(topicName), payload).WaitAsync(answerTimeout, timeProvider, cancellationToken);
+
+    private RedisChannel ChannelOf(string topicName) => RedisChannel.Literal(prefix + topicName);
 
     private static bool IsAway(Exception exception) => exception is RedisException or TimeoutException or ObjectDisposedException;
 
@@ -121,7 +123,7 @@ internal sealed partial class RedisTopics : ITopicEventSender, ITopicEventReceiv
     {
         try
         {
-            await redis.GetSubscriber().SubscribeAsync(prefix + topicName, receive).WaitAsync(answerTimeout, timeProvider);
+            await redis.GetSubscriber().SubscribeAsync(ChannelOf(topicName), receive).WaitAsync(answerTimeout, timeProvider);
             return true;
         }
         catch (Exception exception) when (IsAway(exception))
@@ -135,7 +137,7 @@ internal sealed partial class RedisTopics : ITopicEventSender, ITopicEventReceiv
     {
         try
         {
-            await redis.GetSubscriber().UnsubscribeAsync(prefix + topicName, receive).WaitAsync(answerTimeout, timeProvider);
+            await redis.GetSubscriber().UnsubscribeAsync(ChannelOf(topicName), receive).WaitAsync(answerTimeout, timeProvider);
         }
         catch (Exception exception) when (IsAway(exception))
         {
@@ -145,8 +147,8 @@ internal sealed partial class RedisTopics : ITopicEventSender, ITopicEventReceiv
 
     private void Receive(RedisChannel channel, RedisValue value)
     {
-        byte[] payload = value;
-        var topicName = ((string)channel)[prefix.Length..];
+        var payload = (byte[]?)value ?? [];
+        var topicName = channel.ToString()[prefix.Length..];
         if (Interruptions.IsProbe(payload))
         {
             if (interruptions.TryEnd(topicName, payload))
