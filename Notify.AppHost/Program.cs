@@ -1,32 +1,38 @@
 using Microsoft.Extensions.Hosting;
 using Notify.AppHost;
+using Notify.AppHost.Commands;
+using Notify.AppHost.Control;
+using Notify.AppHost.Lifecycle;
+using Notify.AppHost.LocalServers;
+using Notify.AppHost.Projects;
+using Notify.AppHost.State;
 
-var builder = DistributedApplication.CreateBuilder(args);
+var builder = DistributedApplication.CreateBuilder(AppHostArguments.Complete(args));
 var isDevelopment = builder.Environment.IsDevelopment();
-var plugins = PluginFolders.Paths(builder.AppHostDirectory);
+var state = builder.UseStateFolder();
 
 // stores
-var database = builder.AddPostgres("postgres").WithDataVolume().AddDatabase("notifydb", "notify");
-var messaging = builder.AddRabbitMQ("messaging").WithDataVolume();
-var cache = builder.AddRedis("cache").WithDataVolume();
-var secretsKey = builder.AddParameter("secrets-key", GeneratedSecret.EncryptionKey(), secret: true, persist: true);
+var database = builder.AddPostgres("postgres").WithImageTag("18.3").WithArgs("-c", "max_connections=300").WithDataVolume().AddDatabase("notifydb", "notify").OrGiven();
+var messaging = builder.AddRabbitMQ("messaging").WithImageTag("4.3").WithDataVolume().OrGiven();
+var cache = builder.AddRedis("cache").WithImageTag("8.6").WithDataVolume().OrGiven();
+var secretsKey = builder.AddParameter("secrets-key", secret: true);
 
 // where e-mail goes in development
 var mailbox = builder.AddProject<Projects.Notify_Mailbox>("mailbox")
     .WithEndpoint(scheme: "tcp", name: "smtp", env: "Mailbox__SmtpPort", isProxied: false)
     .WithEndpoint(scheme: "tcp", name: "smtps", env: "Mailbox__SmtpsPort", isProxied: false)
-    .WithExternalHttpEndpoints();
+    .WithNamedUrl("Mailbox")
+    .WithHttpHealthCheck("/health/ready");
 
 // the tables and the first environment; the services wait for them
 var migrator = builder.AddProject<Projects.Notify_Migrator>("migrator")
     .WithReference(database).WaitFor(database)
     .WithEnvironment("Notify__Secrets__Key", secretsKey)
-    .WithPlugins(plugins, isDevelopment)
+    .WithPlugins(state, isDevelopment)
     .WithFirstIntegrations(mailbox.GetEndpoint("smtp"));
 if (isDevelopment)
 {
-    migrator.WithEnvironment(
-        "Notify__Bootstrap__ApiKey", builder.AddParameter("api-key", GeneratedSecret.ApiKey(), secret: true, persist: true));
+    migrator.WithEnvironment("Notify__Bootstrap__ApiKey", builder.AddParameter("api-key", secret: true));
 }
 
 // the services
@@ -34,22 +40,19 @@ var gateway = builder.AddProject<Projects.Notify_Gateway>("gateway")
     .WithReference(database).WithReference(messaging).WithReference(cache)
     .WaitForCompletion(migrator).WaitFor(messaging).WaitFor(cache)
     .WithEnvironment("Notify__Secrets__Key", secretsKey)
-    .WithPlugins(plugins, isDevelopment)
+    .WithPlugins(state, isDevelopment)
     .WithExternalHttpEndpoints()
-    .WithHttpHealthCheck("/health/ready");
+    .WithNamedUrl("Gateway").WithNamedUrl("GraphiQL", "/graphql")
+    .WithHttpHealthCheck("/health/ready")
+    .WithDemoCommand();
 
 var dispatcher = builder.AddProject<Projects.Notify_Dispatcher>("dispatcher")
     .WithReference(database).WithReference(messaging).WithReference(cache)
     .WaitForCompletion(migrator).WaitFor(messaging).WaitFor(cache)
     .WithEnvironment("Notify__Secrets__Key", secretsKey)
-    .WithPlugins(plugins, isDevelopment)
+    .WithPlugins(state, isDevelopment)
     .WithHttpHealthCheck("/health/ready");
+builder.WithPublicUrl(gateway, dispatcher, isDevelopment);
 
-// where providers call back; the operator says how the gateway is reached from outside
-if (isDevelopment && string.IsNullOrEmpty(builder.Configuration["Notify:PublicUrl"]))
-{
-    gateway.WithEnvironment("Notify__PublicUrl", gateway.GetEndpoint("http"));
-    dispatcher.WithEnvironment("Notify__PublicUrl", gateway.GetEndpoint("http"));
-}
-
+builder.UsePlainConnections().UseLocalServers(state).UseBuiltPrograms().UsePreferredPorts().UseLifecycle().UseControl(state);
 builder.Build().Run();

@@ -1,12 +1,14 @@
+using Notify.AppHost.State;
+
 namespace Notify.AppHost;
 
 /// <summary>What several projects of the picture have in common.</summary>
 internal static class ResourceBuilderExtensions
 {
     /// <summary>Tells a service where its plugins are, and lets plugins reach this machine in development.</summary>
-    public static IResourceBuilder<ProjectResource> WithPlugins(this IResourceBuilder<ProjectResource> project, string paths, bool isDevelopment)
+    public static IResourceBuilder<ProjectResource> WithPlugins(this IResourceBuilder<ProjectResource> project, StateFolder state, bool isDevelopment)
     {
-        project.WithEnvironment("Notify__Plugins__Path", paths);
+        project.WithEnvironment("Notify__Plugins__Path", state.PluginPaths);
         return isDevelopment ? project.WithEnvironment("Notify__Plugins__AllowPrivateNetworks", "true") : project;
     }
 
@@ -23,4 +25,21 @@ internal static class ResourceBuilderExtensions
         .WithEnvironment("Notify__Bootstrap__Integrations__1__Identifier", "webhook")
         .WithEnvironment("Notify__Bootstrap__Integrations__1__Channel", "webhook")
         .WithEnvironment("Notify__Bootstrap__Integrations__1__Provider", "webhook");
+
+    /// <summary>Says where providers call back: in development the gateway itself, unless the operator says how it is reached from outside.</summary>
+    public static void WithPublicUrl(
+        this IDistributedApplicationBuilder builder, IResourceBuilder<ProjectResource> gateway, IResourceBuilder<ProjectResource> dispatcher, bool isDevelopment)
+    {
+        if (isDevelopment && string.IsNullOrEmpty(builder.Configuration["Notify:PublicUrl"]))
+        {
+            gateway.WithEnvironment("Notify__PublicUrl", gateway.GetEndpoint("http"));
+            dispatcher.WithEnvironment("Notify__PublicUrl", gateway.GetEndpoint("http"));
+        }
+    }
+
+    /// <summary>Names a project's page in the dashboard.</summary>
+    public static IResourceBuilder<ProjectResource> WithNamedUrl(this IResourceBuilder<ProjectResource> project, string name, string path = "/") =>
+        path == "/"
+            ? project.WithUrlForEndpoint("http", url => url.DisplayText = name)
+            : project.WithUrlForEndpoint("http", endpoint => new ResourceUrlAnnotation { Url = path, DisplayText = name, Endpoint = endpoint });
 }

@@ -1,19 +1,16 @@
-using System.Diagnostics;
 using System.Globalization;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
-using Microsoft.Extensions.DependencyInjection;
-using Notify.LocalHosting.RabbitMq;
-using Notify.LocalHosting.State;
 using Npgsql;
 using Xunit;
 
 namespace Notify.TestServers;
 
 /// <summary>
-/// A private PostgreSQL, RabbitMQ and Redis for the tests of one process, gone with it. Use it as an assembly fixture
-/// (<c>[assembly: AssemblyFixture(typeof(TestServers))]</c>), and give every test its own database, virtual host and prefix.
+/// A private PostgreSQL, RabbitMQ and Redis for the tests of one process, gone with it: those of the application model, without its services.
+/// Use it as an assembly fixture (<c>[assembly: AssemblyFixture(typeof(TestServers))]</c>), and give every test its own database, virtual host
+/// and prefix.
 /// </summary>
 /// <remarks>
 /// Where the servers are not installed the start fails with the command that installs them. Thread-safe.
@@ -21,8 +18,10 @@ namespace Notify.TestServers;
 public sealed class TestServers : IAsyncLifetime
 {
     private const int VirtualHostBatch = 16; // the control program takes a second to start, whatever it does then
+    private readonly DirectoryInfo state = Directory.CreateTempSubdirectory("notify-test-servers-");
     private readonly SemaphoreSlim virtualHostGate = new(1, 1);
     private readonly Queue<string> spareVirtualHosts = new();
+    private IDistributedApplicationTestingBuilder? builder; // lives as long as what it has built
     private DistributedApplication? app;
     private int databases;
     private int virtualHosts;
@@ -43,17 +42,16 @@ public sealed class TestServers : IAsyncLifetime
     /// <returns>A task that ends when they are.</returns>
     public async ValueTask InitializeAsync()
     {
-        var builder = DistributedApplication.CreateBuilder(new DistributedApplicationOptions
+        builder = await DistributedApplicationTestingBuilder.CreateAsync<global::Projects.Notify_AppHost>(
+            [$"--AppHost:StateDirectory={state.FullName}", "--AppHost:AutomaticRestart=false"]);
+        foreach (var service in builder.Resources.OfType<ProjectResource>().ToList())
         {
-            Args = [$"--AppHost:StateDirectory={Path.Combine(Path.GetTempPath(), "notify-apphost-tests-" + Path.GetRandomFileName())}"],
-            DisableDashboard = true,
-        });
-        builder.AddPostgres(nameof(TestServer.Postgres));
-        builder.AddRabbitMQ(nameof(TestServer.RabbitMq));
-        builder.AddRedis(nameof(TestServer.Redis));
-        app = builder.Build();
+            builder.Resources.Remove(service);
+        }
+
+        app = await builder.BuildAsync();
         await app.StartAsync();
-        await Task.WhenAll(Enum.GetNames<TestServer>().Select(name => app.ResourceNotifications.WaitForResourceHealthyAsync(name)));
+        await Task.WhenAll(Enum.GetValues<TestServer>().Select(server => WaitUntilHealthyAsync(server, CancellationToken.None)));
         PostgresConnectionString = await ConnectionStringAsync(TestServer.Postgres);
         RabbitMqUri = await ConnectionStringAsync(TestServer.RabbitMq);
         RedisConnectionString = await ConnectionStringAsync(TestServer.Redis);
@@ -83,7 +81,9 @@ public sealed class TestServers : IAsyncLifetime
         {
             if (spareVirtualHosts.Count == 0)
             {
-                await AddVirtualHostsAsync(cancellationToken);
+                var names = Enumerable.Range(0, VirtualHostBatch).Select(_ => string.Create(CultureInfo.InvariantCulture, $"test_{++virtualHosts}")).ToList();
+                await RabbitMqControl.AddVirtualHostsAsync(DataOf(TestServer.RabbitMq), names, cancellationToken);
+                names.ForEach(spareVirtualHosts.Enqueue);
             }
 
             return $"{RabbitMqUri}/{spareVirtualHosts.Dequeue()}";
@@ -112,7 +112,11 @@ public sealed class TestServers : IAsyncLifetime
     /// <param name="server">The server.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>A task that ends when it has stopped.</returns>
-    public Task StopAsync(TestServer server, CancellationToken cancellationToken = default) => CommandAsync(server, "stop", cancellationToken);
+    public async Task StopAsync(TestServer server, CancellationToken cancellationToken = default)
+    {
+        await CommandAsync(server, KnownResourceCommands.StopCommand, cancellationToken);
+        await WaitUntilEndedAsync(server, cancellationToken);
+    }
 
     /// <summary>Starts a stopped or killed server on the same port with its data, and waits until it is healthy.</summary>
     /// <param name="server">The server.</param>
@@ -120,24 +124,23 @@ public sealed class TestServers : IAsyncLifetime
     /// <returns>A task that ends when it is healthy.</returns>
     public async Task StartAsync(TestServer server, CancellationToken cancellationToken = default)
     {
-        await CommandAsync(server, "start", cancellationToken);
-        await App.ResourceNotifications.WaitForResourceHealthyAsync(server.ToString(), cancellationToken);
+        await CommandAsync(server, KnownResourceCommands.StartCommand, cancellationToken);
+        await WaitUntilHealthyAsync(server, cancellationToken);
     }
 
     /// <summary>Kills a server with SIGKILL; start it again with <see cref="StartAsync"/>.</summary>
     /// <param name="server">The server.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>A task that ends when the process is gone.</returns>
+    /// <exception cref="InvalidOperationException">The server is no process of this machine.</exception>
     public async Task KillAsync(TestServer server, CancellationToken cancellationToken = default)
     {
-        var id = ProcessId(server)
-            ?? throw new InvalidOperationException($"{server} has no process on this machine to kill.");
-        using (var process = Process.GetProcessById(id))
+        using (var process = ServerProcess.Find(DataOf(server)) ?? throw new InvalidOperationException($"{server} has no process on this machine to kill."))
         {
             process.Kill();
         }
 
-        await App.ResourceNotifications.WaitForResourceAsync(server.ToString(), KnownResourceStates.TerminalStates, cancellationToken);
+        await WaitUntilEndedAsync(server, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -148,31 +151,38 @@ public sealed class TestServers : IAsyncLifetime
             await app.DisposeAsync();
         }
 
+        if (builder is not null)
+        {
+            await builder.DisposeAsync();
+        }
+
         virtualHostGate.Dispose();
+        state.Delete(recursive: true);
     }
 
-    private async Task AddVirtualHostsAsync(CancellationToken cancellationToken)
+    /// <summary>The name that the application model has for a server.</summary>
+    private static string NameOf(TestServer server) => server switch
     {
-        var resource = App.Services.GetRequiredService<DistributedApplicationModel>().Resources.OfType<RabbitMQServerResource>().Single();
-        var control = new RabbitMqControl(
-            resource.Server ?? throw new InvalidOperationException("RabbitMQ has not been added."),
-            App.Services.GetRequiredService<StateDirectory>().DataOf(resource));
-        var names = Enumerable.Range(0, VirtualHostBatch)
-            .Select(_ => string.Create(CultureInfo.InvariantCulture, $"test_{++virtualHosts}"))
-            .ToList();
-        await control.AddVirtualHostsAsync(names, cancellationToken);
-        names.ForEach(spareVirtualHosts.Enqueue);
-    }
+        TestServer.Postgres => "postgres",
+        TestServer.RabbitMq => "messaging",
+        TestServer.Redis => "cache",
+        _ => throw new ArgumentOutOfRangeException(nameof(server), server, null),
+    };
 
-    private int? ProcessId(TestServer server) =>
-        App.ResourceNotifications.TryGetCurrentState(server.ToString(), out var change) ? change.Snapshot.ProcessId : null;
+    private string DataOf(TestServer server) => Path.Combine(state.FullName, "data", NameOf(server));
+
+    private Task<ResourceEvent> WaitUntilHealthyAsync(TestServer server, CancellationToken cancellationToken) =>
+        App.ResourceNotifications.WaitForResourceHealthyAsync(NameOf(server), WaitBehavior.WaitOnResourceUnavailable, cancellationToken);
+
+    private Task<string> WaitUntilEndedAsync(TestServer server, CancellationToken cancellationToken) =>
+        App.ResourceNotifications.WaitForResourceAsync(NameOf(server), KnownResourceStates.TerminalStates, cancellationToken);
 
     private async Task<string> ConnectionStringAsync(TestServer server) =>
-        await App.GetConnectionStringAsync(server.ToString()) ?? throw new InvalidOperationException($"{server} has no connection string.");
+        await App.GetConnectionStringAsync(NameOf(server)) ?? throw new InvalidOperationException($"{server} has no connection string.");
 
     private async Task CommandAsync(TestServer server, string command, CancellationToken cancellationToken)
     {
-        var result = await App.ResourceCommands.ExecuteCommandAsync(server.ToString(), command, cancellationToken);
+        var result = await App.ResourceCommands.ExecuteCommandAsync(NameOf(server), command, cancellationToken);
         if (!result.Success)
         {
             throw new InvalidOperationException(result.Message);

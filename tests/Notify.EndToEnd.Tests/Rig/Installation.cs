@@ -1,38 +1,33 @@
-using System.Diagnostics;
-using Aspire.Hosting;
-using Aspire.Hosting.ApplicationModel;
 using Notify.Mailbox;
+using Notify.TestServers;
 using Npgsql;
 using Xunit;
 
 namespace Notify.EndToEnd.Tests.Rig;
 
 /// <summary>
-/// A whole Notify of its own: database, virtual host, and migrator, gateway and dispatcher as real processes. Beside it stand the
-/// outside world's fakes: a mailbox that speaks SMTP, and a provider that speaks HTTP.
+/// A whole Notify of its own: the application model on a database and a virtual host of its own, with migrator, gateway and dispatcher as real
+/// processes. Beside it stand the outside world's fakes: a mailbox that speaks SMTP, and a provider that speaks HTTP.
 /// </summary>
 internal sealed class Installation : IAsyncDisposable
 {
-    public const string GatewayName = "gateway";
-    public const string DispatcherName = "dispatcher";
+    public const string GatewayName = NotifyApplication.Gateway;
+    public const string DispatcherName = NotifyApplication.Dispatcher;
     public const string BootstrapKey = "ntfy_e2eAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
-    private readonly DistributedApplication app;
-    private readonly Dictionary<string, Uri> addresses;
+    private readonly NotifyApplication app;
     private readonly string folder;
     private int environments;
 
-    private Installation(
-        DistributedApplication app, string folder, string database, string broker, Dictionary<string, Uri> addresses, ProviderServer provider, MailboxServer mailbox)
+    private Installation(NotifyApplication app, string folder, NotifyApplicationSettings settings, ProviderServer provider, MailboxServer mailbox)
     {
         this.app = app;
         this.folder = folder;
-        this.addresses = addresses;
-        Database = NpgsqlDataSource.Create(database + ";Pooling=false"); // a pooled connection would not outlive the restarts of PostgreSQL
-        BrokerUri = broker;
+        Database = NpgsqlDataSource.Create(settings.Database + ";Pooling=false"); // a pooled connection would not outlive the restarts of PostgreSQL
+        BrokerUri = settings.Broker;
         Provider = provider;
         Mailbox = mailbox;
-        Api = new Api(addresses[GatewayName], BootstrapKey);
+        Api = new Api(Gateway(), BootstrapKey);
     }
 
     /// <summary>Gets the first environment's caller.</summary>
@@ -46,6 +41,7 @@ internal sealed class Installation : IAsyncDisposable
 
     public MailboxServer Mailbox { get; }
 
+    /// <summary>Gets the folder that people drop plugins into.</summary>
     public string PluginFolder => Path.Combine(folder, "plugins");
 
     /// <summary>Starts everything, with one dispatcher, and waits until it is ready.</summary>
@@ -62,20 +58,12 @@ internal sealed class Installation : IAsyncDisposable
     {
         var token = TestContext.Current.CancellationToken;
         var folder = Directory.CreateTempSubdirectory("notify-e2e-").FullName;
-        var (database, broker) = (await servers.CreateDatabaseAsync(token), await servers.CreateVirtualHostUriAsync(token));
         var provider = await ProviderServer.StartAsync(token);
         var mailbox = MailboxServer.Start();
         CopyPlugin(ServiceFiles.TestPlugin("Notify.Test.Relay"), Path.Combine(folder, "plugins", "Relay"));
-        Dictionary<string, string> common = new()
+        Dictionary<string, string> environment = new()
         {
-            ["DOTNET_ENVIRONMENT"] = "Development",
-            ["ASPNETCORE_ENVIRONMENT"] = "Development",
-            ["ConnectionStrings__notifydb"] = database + ";Maximum Pool Size=40",
-            ["ConnectionStrings__messaging"] = broker,
-            ["ConnectionStrings__cache"] = servers.RedisConnectionString,
             ["Notify__Secrets__Key"] = Convert.ToBase64String(new byte[32]),
-            ["Notify__Plugins__Path"] = $"{ServiceFiles.Plugins};{Path.Combine(folder, "plugins")}",
-            ["Notify__Plugins__AllowPrivateNetworks"] = "true",
             ["Notify__Bootstrap__ApiKey"] = BootstrapKey,
             ["Notify__Testing__VirtualClock"] = "true",
             ["Logging__LogLevel__Default"] = "Warning",
@@ -83,24 +71,20 @@ internal sealed class Installation : IAsyncDisposable
         };
         foreach (var (name, value) in settings)
         {
-            common[name] = value;
+            environment[name] = value;
         }
 
-        string[] services = [GatewayName, .. dispatchers];
-        var addresses = services.ToDictionary(static name => name, static _ => new Uri($"http://127.0.0.1:{Ports.Free()}"));
-        common["Notify__PublicUrl"] = addresses[GatewayName].ToString();
-        var builder = DistributedApplication.CreateBuilder(new DistributedApplicationOptions { Args = [$"--AppHost:StateDirectory={folder}/state"], DisableDashboard = true });
-        var migrator = Add(builder, "migrator", "Notify.Migrator", common);
-        Add(builder, GatewayName, "Notify.Gateway", common).WithEnvironment("ASPNETCORE_URLS", addresses[GatewayName].ToString()).WaitForCompletion(migrator);
-        foreach (var name in dispatchers)
+        var application = new NotifyApplicationSettings
         {
-            Add(builder, name, "Notify.Dispatcher", common).WithEnvironment("ASPNETCORE_URLS", addresses[name].ToString()).WaitForCompletion(migrator);
-        }
-
-        var app = builder.Build();
-        await app.StartAsync(token);
-        var installation = new Installation(app, folder, database, broker, addresses, provider, mailbox);
-        foreach (var name in services)
+            StateFolder = folder,
+            Database = await servers.CreateDatabaseAsync(token) + ";Maximum Pool Size=40",
+            Broker = await servers.CreateVirtualHostUriAsync(token),
+            Cache = servers.RedisConnectionString,
+            Environment = environment,
+            Dispatchers = dispatchers,
+        };
+        var installation = new Installation(await NotifyApplication.StartAsync(application, token), folder, application, provider, mailbox);
+        foreach (var name in dispatchers.Prepend(GatewayName))
         {
             await installation.WaitUntilReadyAsync(name);
         }
@@ -114,7 +98,7 @@ internal sealed class Installation : IAsyncDisposable
         var environment = await Api.PostAsync("/v1/environments", new { name = $"test {Interlocked.Increment(ref environments)} {Guid.CreateVersion7()}" });
         var id = environment.Body.GetProperty("id").GetString();
         var key = await Api.PostAsync("/v1/api-keys", new { name = "test", type = "NORMAL", environmentId = id });
-        var api = new Api(addresses[GatewayName], key.Body.GetProperty("key").GetString()!);
+        var api = new Api(Gateway(), key.Body.GetProperty("key").GetString()!);
         await api.PostAsync("/v1/integrations", new { provider = "smtp", settings = new { host = "127.0.0.1", port = Mailbox.SmtpPort, useTls = false, fromEmail = "shop@example.com", fromName = "Shop" } });
         await api.PostAsync("/v1/integrations", new { provider = "relay", settings = new { baseUrl = Provider.Address.ToString() } });
         await api.PostAsync("/v1/integrations", new { provider = "webhook", settings = new { } });
@@ -124,7 +108,7 @@ internal sealed class Installation : IAsyncDisposable
         }
 
         var other = await Api.PostAsync("/v1/api-keys", new { name = keyType, type = keyType, environmentId = id });
-        return new Api(addresses[GatewayName], other.Body.GetProperty("key").GetString()!);
+        return new Api(Gateway(), other.Body.GetProperty("key").GetString()!);
     }
 
     /// <summary>Moves the installation's clock.</summary>
@@ -137,7 +121,7 @@ internal sealed class Installation : IAsyncDisposable
     /// <summary>Tells whether a service answers health questions; a stopping one does not.</summary>
     public async Task<bool> AnswersAsync(string service)
     {
-        using var client = new HttpClient { BaseAddress = addresses[service], Timeout = TimeSpan.FromSeconds(10) };
+        using var client = new HttpClient { BaseAddress = app.AddressOf(service), Timeout = TimeSpan.FromSeconds(10) };
         try
         {
             using var response = await client.GetAsync("/health/live", TestContext.Current.CancellationToken);
@@ -150,33 +134,22 @@ internal sealed class Installation : IAsyncDisposable
     }
 
     /// <summary>Where the gateway listens.</summary>
-    public Uri Gateway() => addresses[GatewayName];
+    public Uri Gateway() => app.AddressOf(GatewayName);
 
     /// <summary>Kills a service with SIGKILL.</summary>
-    public async Task KillAsync(string service)
-    {
-        using (var process = Process.GetProcessById(ProcessIdOf(service)))
-        {
-            process.Kill();
-        }
-
-        await app.ResourceNotifications.WaitForResourceAsync(service, KnownResourceStates.TerminalStates, TestContext.Current.CancellationToken);
-    }
+    public Task KillAsync(string service) => app.KillAsync(service, TestContext.Current.CancellationToken);
 
     /// <summary>Stops a service in good order.</summary>
-    public Task StopAsync(string service) => CommandAsync(service, "stop");
+    public Task StopAsync(string service) => app.StopAsync(service, TestContext.Current.CancellationToken);
 
     /// <summary>Starts a service that was stopped or killed, and waits until it is ready.</summary>
     public async Task StartAsync(string service)
     {
-        await CommandAsync(service, "start");
+        await app.StartAsync(service, TestContext.Current.CancellationToken);
         await WaitUntilReadyAsync(service);
     }
 
-    public bool IsRunning(string service) => app.ResourceNotifications.TryGetCurrentState(service, out var state) && state.Snapshot.ProcessId is not null;
-
-    public int ProcessIdOf(string service) => app.ResourceNotifications.TryGetCurrentState(service, out var state) && state.Snapshot.ProcessId is { } id
-        ? id : throw new InvalidOperationException($"{service} does not run.");
+    public bool IsRunning(string service) => app.ProcessIdOf(service) is not null;
 
     public static void CopyPlugin(string from, string to)
     {
@@ -197,39 +170,35 @@ internal sealed class Installation : IAsyncDisposable
         Directory.Delete(folder, recursive: true);
     }
 
-    private static IResourceBuilder<ExecutableResource> Add(
-        IDistributedApplicationBuilder builder, string name, string project, Dictionary<string, string> environment)
-    {
-        var program = ServiceFiles.Program(project);
-        var resource = builder.AddExecutable(name, "dotnet", Path.GetDirectoryName(program)!, program);
-        foreach (var (variable, value) in environment)
-        {
-            resource.WithEnvironment(variable, value);
-        }
-
-        return resource;
-    }
-
-    private async Task CommandAsync(string service, string command)
-    {
-        var result = await app.ResourceCommands.ExecuteCommandAsync(service, command, TestContext.Current.CancellationToken);
-        Assert.True(result.Success, result.Message);
-    }
-
     private async Task WaitUntilReadyAsync(string service)
     {
-        using var client = new HttpClient { BaseAddress = addresses[service], Timeout = TimeSpan.FromSeconds(10) };
-        await Eventually.TrueAsync(async () =>
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(TestLimits.Default);
+        using var client = new HttpClient { BaseAddress = app.AddressOf(service), Timeout = TimeSpan.FromSeconds(10) };
+        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        try
         {
-            try
+            while (!await IsReadyAsync(client))
             {
-                using var response = await client.GetAsync("/health/ready", TestContext.Current.CancellationToken);
-                return response.IsSuccessStatusCode;
+                await pace.WaitForNextTickAsync(limit.Token);
             }
-            catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException && !TestContext.Current.CancellationToken.IsCancellationRequested)
-            {
-                return false;
-            }
-        });
+        }
+        catch (OperationCanceledException) when (!TestContext.Current.CancellationToken.IsCancellationRequested)
+        {
+            Assert.Fail(await app.DescribeAsync(service));
+        }
+    }
+
+    private static async Task<bool> IsReadyAsync(HttpClient client)
+    {
+        try
+        {
+            using var response = await client.GetAsync("/health/ready", TestContext.Current.CancellationToken);
+            return response.IsSuccessStatusCode;
+        }
+        catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException && !TestContext.Current.CancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
     }
 }

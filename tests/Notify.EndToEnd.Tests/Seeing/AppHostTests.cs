@@ -14,7 +14,9 @@ public sealed class AppHostTests
     [Fact]
     public async Task An_e_mail_sent_through_the_app_model_is_found_in_its_mailbox()
     {
-        await using var builder = await DistributedApplicationTestingBuilder.CreateAsync<global::Projects.Notify_AppHost>([$"--Parameters:api-key={Installation.BootstrapKey}"], Token);
+        var state = Directory.CreateTempSubdirectory("notify-apphost-test-");
+        await using var builder = await DistributedApplicationTestingBuilder.CreateAsync<global::Projects.Notify_AppHost>(
+            [$"--Parameters:api-key={Installation.BootstrapKey}", $"--AppHost:StateDirectory={state.FullName}"], Token);
         await using var app = await builder.BuildAsync(Token);
         await app.StartAsync(Token);
         await app.ResourceNotifications.WaitForResourceHealthyAsync("gateway", Token).WaitAsync(TestLimits.Long, Token);

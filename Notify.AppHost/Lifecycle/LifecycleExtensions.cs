@@ -1,0 +1,31 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Notify.AppHost.Lifecycle;
+
+/// <summary>How the processes of an application end, and come back.</summary>
+internal static class LifecycleExtensions
+{
+    private const string AutomaticRestartKey = "AppHost:AutomaticRestart";
+
+    /// <summary>Stops projects before servers, and brings back what ended by itself, unless <c>AppHost:AutomaticRestart</c> is false.</summary>
+    public static IDistributedApplicationBuilder UseLifecycle(this IDistributedApplicationBuilder builder)
+    {
+        if (builder.ExecutionContext.IsRunMode)
+        {
+            builder.Services.AddHostedService<StopOrder>();
+            if (builder.Configuration.GetValue(AutomaticRestartKey, true))
+            {
+                var stops = new AskedStops();
+                builder.Services.AddSingleton(stops).AddHostedService<CrashRestarts>();
+                builder.Eventing.Subscribe<BeforeResourceStartedEvent>((starting, _) =>
+                {
+                    stops.OnStarting(starting.Resource);
+                    return Task.CompletedTask;
+                });
+            }
+        }
+
+        return builder;
+    }
+}
