@@ -1,0 +1,58 @@
+using Notify.Cli.Running;
+
+namespace Notify.Cli.Tests.Support;
+
+/// <summary>A repository, a state folder and a machine of a test's own, in which commands run.</summary>
+internal sealed class Desk : IDisposable
+{
+    private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("notify-tests-");
+    private readonly StringWriter _output = new() { NewLine = "\n" };
+    private readonly StringWriter _errors = new() { NewLine = "\n" };
+
+    public Desk()
+    {
+        Home = Directory.CreateDirectory(Path("home")).FullName;
+        Directory.CreateDirectory(Path("repository"));
+        Programs = new(Directory.CreateDirectory(Path("programs")).FullName);
+        Around = new()
+        {
+            Repository = Path("repository"),
+            Home = Home,
+            Variables = new Dictionary<string, string> { ["PATH"] = Programs.Folder, ["NOTIFY_HOME"] = Home },
+            Machine = new([Programs.Folder], Path("root")) { IsRoot = true },
+            Output = TextWriter.Synchronized(_output),
+            Errors = TextWriter.Synchronized(_errors),
+            IsInteractive = false,
+        };
+    }
+
+    public string Home { get; }
+
+    public FakePrograms Programs { get; }
+
+    public Surroundings Around { get; set; }
+
+    public string Output => Trimmed(_output);
+
+    public string Errors => Trimmed(_errors);
+
+    public string Path(params ReadOnlySpan<string> path) => System.IO.Path.Combine([_root.FullName, .. path]);
+
+    public async Task WriteAsync(string text, params string[] path)
+    {
+        var file = Path(path);
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(file)!); // it is below the root
+        await File.WriteAllTextAsync(file, text, TestLimits.Token);
+    }
+
+    /// <summary>Writes what an app host writes when its control endpoint listens.</summary>
+    public Task WriteAppHostAsync(int pid, string started, string control, string token = ControlServer.Token) =>
+        WriteAsync($$"""{"pid":{{pid}},"started":"{{started}}","control":"{{control}}","token":"{{token}}"}""", "home", AppHostFile.Name);
+
+    public Task<int> RunAsync(params string[] arguments) => CommandIndex.RunAsync(arguments, Around, TestLimits.Token);
+
+    public void Dispose() => _root.Delete(recursive: true);
+
+    /// <summary>Takes the spaces away with which a table fills its last column.</summary>
+    private static string Trimmed(StringWriter writer) => string.Join('\n', writer.ToString().Split('\n').Select(static line => line.TrimEnd()));
+}
