@@ -24,6 +24,9 @@ internal sealed class ControlServer : IAsyncDisposable
     /// <summary>Gets or sets what waiting finds; null when all is well.</summary>
     public string? Fault { get; set; }
 
+    /// <summary>Gets or sets what has to end before waiting finds anything.</summary>
+    public Task Patience { get; set; } = Task.CompletedTask;
+
     /// <summary>Gets what follows in the logs of 'gateway' after the first line; ends when it does.</summary>
     public System.Threading.Channels.Channel<string> Following { get; } = System.Threading.Channels.Channel.CreateUnbounded<string>();
 
@@ -56,6 +59,7 @@ internal sealed class ControlServer : IAsyncDisposable
 
     private async Task WaitAsync(HttpContext context)
     {
+        await Patience.WaitAsync(context.RequestAborted);
         context.Response.StatusCode = Fault is null ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
         await context.Response.WriteAsync((Fault ?? "All resources are healthy.") + "\n");
     }

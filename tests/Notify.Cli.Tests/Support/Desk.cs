@@ -1,3 +1,4 @@
+using Notify.Cli.Processes;
 using Notify.Cli.Running;
 
 namespace Notify.Cli.Tests.Support;
@@ -51,7 +52,15 @@ internal sealed class Desk : IDisposable
 
     public Task<int> RunAsync(params string[] arguments) => CommandIndex.RunAsync(arguments, Around, TestLimits.Token);
 
-    public void Dispose() => _root.Delete(recursive: true);
+    /// <summary>Tells whether an app host runs, as the tool sees it.</summary>
+    public bool IsRunning => AppHost.Find(Around) is not null;
+
+    public void Dispose()
+    {
+        if (AppHost.Find(Around) is { } left && left.Pid != Environment.ProcessId)
+            Signals.Kill(left.Pid);
+        _root.Delete(recursive: true);
+    }
 
     /// <summary>Takes the spaces away with which a table fills its last column.</summary>
     private static string Trimmed(StringWriter writer) => string.Join('\n', writer.ToString().Split('\n').Select(static line => line.TrimEnd()));

@@ -11,7 +11,7 @@ internal sealed class BenchCommand : Command
     {
         var names = new Argument<string[]>("name") { Arity = ArgumentArity.ZeroOrMore, Description = "which ones; all when left out" };
         var json = new Option<bool>("--json") { Description = "report in JSON" };
-        Arguments.Add(names);
+        Arguments.Add(names.NoOption());
         Options.Add(json);
         SetAction(async (asked, cancellationToken) =>
         {

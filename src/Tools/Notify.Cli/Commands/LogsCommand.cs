@@ -13,7 +13,7 @@ internal sealed class LogsCommand : Command
         _around = around;
         var resource = new Argument<string?>("resource") { Arity = ArgumentArity.ZeroOrOne, Description = "one resource; all when left out" };
         var follow = new Option<bool>("--follow", "-f") { Description = "wait for what comes next" };
-        Arguments.Add(resource);
+        Arguments.Add(resource.NoOption());
         Options.Add(follow);
         SetAction((asked, cancellationToken) => RunAsync(asked.GetValue(resource), asked.GetValue(follow), cancellationToken));
     }

@@ -17,7 +17,7 @@ internal sealed class PluginSendCommand : Command
     public PluginSendCommand(Surroundings around) : base("send", "sends one message through a plugin, and tells the outcome")
     {
         _plugins.DefaultValueFactory = _ => $"{Path.Combine(around.Repository, "artifacts", "plugins")};{around.State("plugins")}";
-        Arguments.Add(_plugin);
+        Arguments.Add(_plugin.NoOption());
         foreach (var option in new Option[] { _settings, _to, _text, _subject, _plugins, _options })
             Options.Add(option);
         SetAction((asked, cancellationToken) => RunAsync(asked, around, cancellationToken));

@@ -17,7 +17,7 @@ internal sealed class TestCommand : Command
             if (result.Tokens is [var token] && !(int.TryParse(token.Value, out var count) && count > 0))
                 result.AddError($"--at-once is '{token.Value}' but must be a number above 0.");
         });
-        Arguments.Add(filter);
+        Arguments.Add(filter.NoOption());
         Options.Add(atOnce);
         SetAction((asked, cancellationToken) => RunAsync(around, asked.GetValue(filter), asked.GetValue(atOnce), cancellationToken));
     }
