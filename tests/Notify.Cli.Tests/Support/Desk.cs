@@ -58,7 +58,7 @@ internal sealed class Desk : IDisposable
     public void Dispose()
     {
         if (AppHost.Find(Around) is { } left && left.Pid != Environment.ProcessId)
-            Signals.Kill(left.Pid);
+            Signals.Kill(-left.Pid); // it leads a group, with what it has started
         _root.Delete(recursive: true);
     }
 

@@ -86,7 +86,7 @@ internal sealed class AppHostStart(Surroundings around, bool isFresh)
 
     private async Task EndAsync(Process process)
     {
-        if (ProcessStart.Of(process.Id) is { } started)
+        if (!process.HasExited && ProcessStart.Of(process.Id) is { } started)
             await ProcessEnd.OfAsync(around, process.Id, started, CancellationToken.None); // it has a limit of its own
         await process.WaitForExitAsync(CancellationToken.None);
     }

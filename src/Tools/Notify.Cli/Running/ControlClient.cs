@@ -47,7 +47,8 @@ internal sealed class ControlClient : IDisposable
     /// <param name="cancellationToken">Ends the reading.</param>
     public async IAsyncEnumerable<string> LogsAsync(string resource, bool isFollowed, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var answer = await SendAsync($"resources/{Uri.EscapeDataString(resource)}/logs{(isFollowed ? "?follow=true" : "")}", AnswerLimit, cancellationToken);
+        var path = $"resources/{Uri.EscapeDataString(resource)}/logs{(isFollowed ? "?follow=true" : "")}";
+        using var answer = await SendAsync(path, isFollowed ? Timeout.InfiniteTimeSpan : AnswerLimit, cancellationToken); // a quiet resource's first line may be long in coming
         await CheckAsync(answer, cancellationToken);
         using var reader = new StreamReader(await answer.Content.ReadAsStreamAsync(cancellationToken));
         while (await NextAsync(reader, cancellationToken) is { } line)
