@@ -71,9 +71,9 @@ internal static class CommandIndex
 
     private static int Refuse(Surroundings around, string reason, ParseResult asked)
     {
-        var command = asked.CommandResult.Command;
-        var path = command.Parents.FirstOrDefault() is Command and not RootCommand ? $"{command.Parents.First().Name} {command.Name} " : command is RootCommand ? "" : $"{command.Name} ";
-        around.Say($"notify: {reason}\nTry ./notify {path}--help");
+        around.Say($"notify: {reason}\nTry {NameOf(asked.CommandResult.Command)} --help");
         return Misused;
     }
+
+    private static string NameOf(Symbol command) => command is RootCommand root ? root.HelpName ?? root.Name : $"{NameOf(command.Parents.Single())} {command.Name}";
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Xml.Linq;
 using Notify.Cli.Tests.Support;
 
 namespace Notify.Cli.Tests.Commands;
@@ -57,6 +58,17 @@ public sealed class ScriptTests : IDisposable
     }
 
     [Fact]
+    public void Looks_at_every_project_that_the_tool_is_built_of()
+    {
+        var script = File.ReadAllText(Repository.File("notify"));
+        var watched = script[(script.IndexOf("sources=(", StringComparison.Ordinal) + "sources=(".Length)..].Split(')')[0].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+
+        Assert.Equal(
+            Projects(Repository.File("src", "Tools", "Notify.Cli", "Notify.Cli.csproj")).Order(StringComparer.Ordinal),
+            watched.Where(static source => source.StartsWith("src/", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task Keeps_the_state_beside_itself_unless_told_otherwise()
     {
         var (_, output, _) = await RunAsync([], home: null);
@@ -89,6 +101,15 @@ public sealed class ScriptTests : IDisposable
         _desk.Programs.Add("dotnet", "[ \"$1\" = --list-sdks ] && echo '9.0.1 [/there]'");
 
         Assert.Equal((1, "", "notify: the .NET SDK that global.json asks for is missing; installed: 9.0.1 [/there] \n"), await RunAsync());
+    }
+
+    /// <summary>Finds the folders of a project and all it refers to.</summary>
+    private static IEnumerable<string> Projects(string project)
+    {
+        var folder = Path.GetDirectoryName(project)!; // a file has a folder
+        return XDocument.Load(project).Descendants("ProjectReference")
+            .SelectMany(reference => Projects(Path.GetFullPath(Path.Combine(folder, reference.Attribute("Include")!.Value)))) // a reference names its project
+            .Append(Path.GetRelativePath(Repository.Root, folder)).Distinct();
     }
 
     private Task<(int Code, string Output, string Errors)> RunAsync(params string[] arguments) => RunAsync(arguments, _desk.Home);

@@ -7,8 +7,8 @@ namespace Notify.Cli.Tests.Support;
 internal sealed class Desk : IDisposable
 {
     private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("notify-tests-");
-    private readonly StringWriter _output = new() { NewLine = "\n" };
-    private readonly StringWriter _errors = new() { NewLine = "\n" };
+    private readonly SharedText _output = new();
+    private readonly SharedText _errors = new();
 
     public Desk()
     {
@@ -21,8 +21,8 @@ internal sealed class Desk : IDisposable
             Home = Home,
             Variables = new Dictionary<string, string> { ["PATH"] = Programs.Folder, ["NOTIFY_HOME"] = Home },
             Machine = new([Programs.Folder], Path("root")) { IsRoot = true },
-            Output = TextWriter.Synchronized(_output),
-            Errors = TextWriter.Synchronized(_errors),
+            Output = _output,
+            Errors = _errors,
             IsInteractive = false,
         };
     }
@@ -63,5 +63,5 @@ internal sealed class Desk : IDisposable
     }
 
     /// <summary>Takes the spaces away with which a table fills its last column.</summary>
-    private static string Trimmed(StringWriter writer) => string.Join('\n', writer.ToString().Split('\n').Select(static line => line.TrimEnd()));
+    private static string Trimmed(SharedText text) => string.Join('\n', text.ToString().Split('\n').Select(static line => line.TrimEnd()));
 }
