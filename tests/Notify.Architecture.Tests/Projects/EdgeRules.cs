@@ -30,6 +30,7 @@ internal static class EdgeRules
         : from.IsContracts ? to.IsContracts || to.Name == "Notify.Primitives" || to.StandsIn("src/Sdk")
         : from.IsModule ? to.IsContracts || to.StandsIn("src/Platform") || to.StandsIn("src/Sdk")
         : from.StandsIn("src/Services") ? to.Name == "Notify.ServiceDefaults" || (to.StandsIn("src") && !to.StandsIn("src/Services"))
+        : from.StandsIn("src/Tools") ? to.StandsIn("src/Platform") || to.StandsIn("src/Sdk")
         : from.Name != "Notify.ServiceDefaults"; // the app model and the tests may see everything
 
     private static HashSet<string> Reachable(Project start, Dictionary<string, Project> byName)

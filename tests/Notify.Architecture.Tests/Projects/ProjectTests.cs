@@ -30,6 +30,7 @@ public sealed class ProjectTests
     [InlineData("Notify.Channels.Sdk", "src/Sdk/Notify.Channels.Sdk", "Notify.Primitives")]
     [InlineData("Notify.Channels.Smtp", "plugins/Smtp", "Notify.Primitives")]
     [InlineData("Notify.Audience.Contracts", "src/Modules/Notify.Audience.Contracts", "Notify.Audience")]
+    [InlineData("Notify.Cli", "src/Tools/Notify.Cli", "Notify.Audience")]
     [InlineData("Notify.ServiceDefaults", "Notify.ServiceDefaults", "Notify.Primitives")]
     [InlineData("Notify.Gateway", "src/Services/Notify.Gateway", "Notify.Nowhere")]
     public void The_guard_finds_a_forbidden_edge(string name, string folder, string reference) =>
