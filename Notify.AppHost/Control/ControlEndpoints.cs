@@ -44,13 +44,13 @@ internal sealed class ControlEndpoints(
             await foreach (var _ in notifications.WatchAsync(budget.Token))
             {
                 var all = view.All.ToList();
-                if (all.Find(ResourceView.IsBroken) is { } broken)
+                if (all.Find(view.IsBroken) is { } broken)
                 {
                     await RefuseAsync(context, StatusCodes.Status503ServiceUnavailable, await view.DescribeAsync(broken));
                     return;
                 }
 
-                if (view.IsComplete && all.TrueForAll(ResourceView.IsWell))
+                if (view.IsComplete && all.TrueForAll(view.IsWell))
                 {
                     await context.Response.WriteAsync("All resources are healthy.\n", context.RequestAborted);
                     return;
@@ -59,7 +59,7 @@ internal sealed class ControlEndpoints(
         }
         catch (OperationCanceledException) when (!context.RequestAborted.IsCancellationRequested)
         {
-            var unwell = await Task.WhenAll(view.All.Where(static resource => !ResourceView.IsWell(resource)).Select(view.DescribeAsync));
+            var unwell = await Task.WhenAll(view.All.Where(resource => !view.IsWell(resource)).Select(view.DescribeAsync));
             await RefuseAsync(context, StatusCodes.Status503ServiceUnavailable, $"Not everything was healthy within {patience.TotalSeconds} s.\n{string.Join('\n', unwell)}");
         }
     }

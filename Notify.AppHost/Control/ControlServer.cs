@@ -14,6 +14,7 @@ namespace Notify.AppHost.Control;
 internal sealed class ControlServer(ControlEndpoints endpoints, AppHostFile file) : IHostedLifecycleService, IAsyncDisposable
 {
     private const int TokenBytes = 32;
+    private static readonly TimeSpan Farewell = TimeSpan.FromMilliseconds(500); // who still follows a console loses nothing but the connection
     private readonly string token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(TokenBytes));
     private WebApplication? application;
 
@@ -22,7 +23,7 @@ internal sealed class ControlServer(ControlEndpoints endpoints, AppHostFile file
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(static kestrel => kestrel.Listen(IPAddress.Loopback, 0));
-        builder.Services.AddRoutingCore();
+        builder.Services.AddRoutingCore().Configure<HostOptions>(static host => host.ShutdownTimeout = Farewell);
         builder.Logging.ClearProviders();
         application = builder.Build();
         application.Use(GuardAsync);

@@ -50,14 +50,19 @@ internal sealed class ResourceView(DistributedApplicationModel model, ResourceNo
         endpoints = resource.Snapshot.Urls.Select(static url => new { name = url.DisplayProperties.DisplayName is { Length: > 0 } given ? given : url.Name, url = url.Url }),
     };
 
-    public static bool IsWell(ResourceEvent resource) =>
-        resource.Snapshot.State?.Text == KnownResourceStates.Finished
-        || (resource.Snapshot.State?.Text == KnownResourceStates.Running && resource.Snapshot.HealthStatus is null or HealthStatus.Healthy);
+    public bool IsWell(ResourceEvent resource) => resource.Snapshot.State?.Text is { } state
+        && (state == KnownResourceStates.Finished
+            ? IsToComplete(resource) && resource.Snapshot.ExitCode is null or 0
+            : state == KnownResourceStates.Running && resource.Snapshot.HealthStatus is null or HealthStatus.Healthy);
 
-    public static bool IsBroken(ResourceEvent resource) =>
-        resource.Snapshot.State?.Text is { } state
-        && (state == KnownResourceStates.FailedToStart || state == KnownResourceStates.Exited || state == KnownResourceStates.RuntimeUnhealthy
-            || (state == KnownResourceStates.Finished && resource.Snapshot.ExitCode is not (null or 0)));
+    public bool IsBroken(ResourceEvent resource) => resource.Snapshot.State?.Text is { } state
+        && (state == KnownResourceStates.Finished
+            ? !IsToComplete(resource) || resource.Snapshot.ExitCode is not (null or 0)
+            : state == KnownResourceStates.FailedToStart || state == KnownResourceStates.Exited || state == KnownResourceStates.RuntimeUnhealthy);
+
+    /// <summary>Says whether others wait for the end of a resource; the end of any other is a failure.</summary>
+    private bool IsToComplete(ResourceEvent resource) => model.Resources.SelectMany(static waiting => waiting.Annotations.OfType<WaitAnnotation>())
+        .Any(wait => wait.WaitType == WaitType.WaitForCompletion && wait.Resource == resource.Resource);
 
     private static object? ProcessId(CustomResourceSnapshot snapshot) => snapshot.Properties.FirstOrDefault(static property => property.Name == KnownProperties.ProcessId)?.Value;
 

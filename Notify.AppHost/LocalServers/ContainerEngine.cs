@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using Microsoft.Extensions.Configuration;
 
 namespace Notify.AppHost.LocalServers;
 
@@ -7,15 +8,13 @@ namespace Notify.AppHost.LocalServers;
 internal static class ContainerEngine
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
-    private static readonly Lazy<string?> Answering = new(static () => Candidates().FirstOrDefault(Answers));
 
-    /// <summary>Gets the program of the engine that answers; null when none does.</summary>
-    public static string? Program => Answering.Value;
-
-    private static string[] Candidates() =>
-        (Environment.GetEnvironmentVariable("ASPIRE_CONTAINER_RUNTIME") ?? Environment.GetEnvironmentVariable("DOTNET_ASPIRE_CONTAINER_RUNTIME")) is { Length: > 0 } wanted
-            ? [wanted]
-            : ["docker", "podman"];
+    /// <summary>Finds the program of an engine that answers, the configured one or a well-known one; null when none does.</summary>
+    public static string? Find(IConfiguration configuration)
+    {
+        string[] candidates = configuration["ASPIRE_CONTAINER_RUNTIME"] is { Length: > 0 } wanted ? [wanted] : ["docker", "podman"];
+        return candidates.FirstOrDefault(Answers);
+    }
 
     private static bool Answers(string program)
     {

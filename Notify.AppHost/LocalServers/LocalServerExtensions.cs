@@ -17,7 +17,7 @@ internal static class LocalServerExtensions
             return builder;
         }
 
-        if (ContainerEngine.Program is { } engine)
+        if (ContainerEngine.Find(builder.Configuration) is { } engine)
         {
             if (builder.Configuration.IsFresh())
             {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.Hosting;
 
 namespace Notify.AppHost.State;
@@ -13,20 +12,14 @@ internal sealed class StateClaim : IHostedService, IDisposable
     /// <exception cref="DistributedApplicationException">Another AppHost runs with the folder.</exception>
     public static StateClaim Take(StateFolder state)
     {
-        var path = Path.Combine(state.Root, "lock");
         try
         {
-            var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            file.SetLength(0);
-            file.Write(System.Text.Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
-            file.Flush();
-            return new(file);
+            return new(new FileStream(Path.Combine(state.Root, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
-        catch (IOException) when (File.Exists(path))
+        catch (IOException) when (Directory.Exists(state.Root))
         {
-            using var reader = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
             throw new DistributedApplicationException(
-                $"Another AppHost (process {reader.ReadToEnd()}) already runs with the state folder '{state.Root}'. "
+                $"Another AppHost already runs with the state folder '{state.Root}'. "
                 + "Stop it with './notify down', or set NOTIFY_HOME to another folder to run a second one.");
         }
     }

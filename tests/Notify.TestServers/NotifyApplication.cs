@@ -55,7 +55,7 @@ public sealed class NotifyApplication : IAsyncDisposable
     /// <summary>Where a service listens.</summary>
     /// <param name="service">Its name.</param>
     /// <returns>The address.</returns>
-    public Uri AddressOf(string service) => app.GetEndpoint(service, "http");
+    public Uri AddressOf(string service) => new UriBuilder(app.GetEndpoint(service, "http")) { Host = "127.0.0.1" }.Uri; // the name localhost may lead elsewhere first
 
     /// <summary>Where the mailbox receives mail.</summary>
     /// <returns>The port.</returns>

@@ -28,9 +28,10 @@ internal static class NotifyModel
 
         foreach (var (name, command, arguments) in settings.Extras)
         {
-            builder.AddExecutable(name, command, AppContext.BaseDirectory, arguments)
-                .WithHttpEndpoint(env: "PORT", isProxied: false)
-                .WithEnvironment(context => Complete(context.EnvironmentVariables, settings));
+            var extra = builder.AddExecutable(name, command, AppContext.BaseDirectory, arguments).WithHttpEndpoint(env: "PORT", isProxied: false);
+            extra.WithEnvironment("ASPNETCORE_URLS", extra.GetEndpoint("http"))
+                .WithEnvironment(context => Complete(context.EnvironmentVariables, settings))
+                .WaitForCompletion(builder.CreateResourceBuilder(builder.Find("migrator")));
         }
     }
 

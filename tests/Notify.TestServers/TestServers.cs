@@ -125,6 +125,7 @@ public sealed class TestServers : IAsyncLifetime
     public async Task StartAsync(TestServer server, CancellationToken cancellationToken = default)
     {
         await CommandAsync(server, KnownResourceCommands.StartCommand, cancellationToken);
+        await ServerProbe.WaitAsync(server, await ConnectionStringAsync(server), cancellationToken); // Aspire's health is that of before, for a moment
         await WaitUntilHealthyAsync(server, cancellationToken);
     }
 

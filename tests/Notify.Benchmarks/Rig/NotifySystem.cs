@@ -1,8 +1,6 @@
-using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using Aspire.Hosting;
-using Aspire.Hosting.ApplicationModel;
+using Notify.TestServers;
 using Npgsql;
 
 namespace Notify.Benchmarks.Rig;
@@ -13,23 +11,21 @@ namespace Notify.Benchmarks.Rig;
 /// </summary>
 internal sealed class NotifySystem : IAsyncDisposable
 {
-    public const string Dispatcher = "dispatcher";
+    public const string Dispatcher = NotifyApplication.Dispatcher;
     private const string Key = "ntfy_benchAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
     private static readonly string Artifacts = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../.."));
-    private readonly DistributedApplication app;
+    private readonly NotifyApplication app;
     private readonly string folder;
-    private readonly Dictionary<string, Uri> addresses;
 
-    private NotifySystem(DistributedApplication app, string folder, string databaseText, string broker, Dictionary<string, Uri> addresses, int smtpPort)
+    private NotifySystem(NotifyApplication app, NotifyApplicationSettings settings, int smtpPort)
     {
         this.app = app;
-        this.folder = folder;
-        this.addresses = addresses;
-        DatabaseText = databaseText;
-        Database = NpgsqlDataSource.Create(databaseText + ";Max Auto Prepare=100");
-        Broker = new Uri(broker);
+        folder = settings.StateFolder;
+        DatabaseText = settings.Database;
+        Database = NpgsqlDataSource.Create(DatabaseText + ";Max Auto Prepare=100");
+        Broker = new Uri(settings.Broker);
         SmtpPort = smtpPort;
-        Client = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = addresses["gateway"] };
+        Client = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = app.AddressOf(NotifyApplication.Gateway) };
         Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Key);
     }
 
@@ -44,7 +40,7 @@ internal sealed class NotifySystem : IAsyncDisposable
     /// <summary>Gets a client with the environment's key.</summary>
     public HttpClient Client { get; }
 
-    public Uri AddressOf(string program) => addresses[program];
+    public Uri AddressOf(string program) => app.AddressOf(program);
 
     /// <summary>Starts everything and waits until it is ready.</summary>
     /// <param name="servers">The servers to use.</param>
@@ -53,41 +49,33 @@ internal sealed class NotifySystem : IAsyncDisposable
     public static async Task<NotifySystem> StartAsync(
         TestServers.TestServers servers, IReadOnlyList<(string Name, string Command, string[] Arguments)> extras, CancellationToken cancellationToken)
     {
-        var folder = Directory.CreateTempSubdirectory("notify-bench-").FullName;
-        var (database, broker) = (await servers.CreateDatabaseAsync(cancellationToken), await servers.CreateVirtualHostUriAsync(cancellationToken));
         var smtpPort = ServerProcess.FreePort();
-        Dictionary<string, string> environment = new()
+        var (database, broker) = (await servers.CreateDatabaseAsync(cancellationToken), await servers.CreateVirtualHostUriAsync(cancellationToken));
+        var settings = new NotifyApplicationSettings
         {
-            ["ConnectionStrings__notifydb"] = database,
-            ["ConnectionStrings__messaging"] = broker,
-            ["ConnectionStrings__cache"] = servers.RedisConnectionString,
-            ["Notify__Secrets__Key"] = Convert.ToBase64String(new byte[32]),
-            ["Notify__Plugins__Path"] = Path.Combine(Artifacts, "plugins"),
-            ["Notify__Bootstrap__ApiKey"] = Key,
-            ["Notify__RateLimit__PerMinute"] = "1000000",
-            ["Mailbox__SmtpPort"] = $"{smtpPort}",
-            ["Mailbox__Capacity"] = "100000",
-            ["BENCH_SMTP_PORT"] = $"{smtpPort}",
+            StateFolder = Directory.CreateTempSubdirectory("notify-bench-").FullName,
+            Database = database,
+            Broker = broker,
+            Cache = servers.RedisConnectionString,
+            HasMailbox = true,
+            Extras = extras,
+            Environment = new Dictionary<string, string>
+            {
+                ["ASPNETCORE_ENVIRONMENT"] = "Production",
+                ["DOTNET_ENVIRONMENT"] = "Production",
+                ["ConnectionStrings__notifydb"] = database,
+                ["ConnectionStrings__messaging"] = broker,
+                ["ConnectionStrings__cache"] = servers.RedisConnectionString,
+                ["Notify__Secrets__Key"] = Convert.ToBase64String(new byte[32]),
+                ["Notify__Bootstrap__ApiKey"] = Key,
+                ["Notify__RateLimit__PerMinute"] = "1000000",
+                ["Mailbox__SmtpPort"] = $"{smtpPort}",
+                ["Mailbox__Capacity"] = "100000",
+                ["BENCH_SMTP_PORT"] = $"{smtpPort}",
+            },
         };
-        (string Name, string Command, string[] Arguments)[] programs =
-        [
-            ("mailbox", "dotnet", [Program("Notify.Mailbox")]), ("gateway", "dotnet", [Program("Notify.Gateway")]), (Dispatcher, "dotnet", [Program("Notify.Dispatcher")]), .. extras,
-        ];
-        var addresses = programs.ToDictionary(static program => program.Name, static _ => new Uri($"http://127.0.0.1:{ServerProcess.FreePort()}"));
-        var builder = DistributedApplication.CreateBuilder(new DistributedApplicationOptions { Args = [$"--AppHost:StateDirectory={folder}"], DisableDashboard = true });
-        var migrator = Add(builder, "migrator", "dotnet", [Program("Notify.Migrator")], environment);
-        foreach (var (name, command, arguments) in programs)
-        {
-            Add(builder, name, command, arguments, environment)
-                .WithEnvironment("ASPNETCORE_URLS", addresses[name].ToString())
-                .WithEnvironment("PORT", addresses[name].Port.ToString(CultureInfo.InvariantCulture))
-                .WaitForCompletion(migrator);
-        }
-
-        var app = builder.Build();
-        await app.StartAsync(cancellationToken);
-        var system = new NotifySystem(app, folder, database, broker, addresses, smtpPort);
-        foreach (var (name, _, _) in programs)
+        var system = new NotifySystem(await NotifyApplication.StartAsync(settings, cancellationToken), settings, smtpPort);
+        foreach (var name in extras.Select(static extra => extra.Name).Concat([NotifyApplication.Mailbox, NotifyApplication.Gateway, Dispatcher]))
         {
             await system.WaitUntilReadyAsync(name, cancellationToken);
         }
@@ -136,14 +124,7 @@ internal sealed class NotifySystem : IAsyncDisposable
     }
 
     /// <summary>Stops a program in good order.</summary>
-    public async Task StopAsync(string program, CancellationToken cancellationToken)
-    {
-        var result = await app.ResourceCommands.ExecuteCommandAsync(program, "stop", cancellationToken);
-        if (!result.Success)
-        {
-            throw new InvalidOperationException(result.Message);
-        }
-    }
+    public Task StopAsync(string program, CancellationToken cancellationToken) => app.StopAsync(program, cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
@@ -153,21 +134,9 @@ internal sealed class NotifySystem : IAsyncDisposable
         Directory.Delete(folder, recursive: true);
     }
 
-    private static IResourceBuilder<ExecutableResource> Add(
-        IDistributedApplicationBuilder builder, string name, string command, string[] arguments, Dictionary<string, string> environment)
-    {
-        var resource = builder.AddExecutable(name, command, AppContext.BaseDirectory, arguments);
-        foreach (var (variable, value) in environment)
-        {
-            resource.WithEnvironment(variable, value);
-        }
-
-        return resource;
-    }
-
     private async Task WaitUntilReadyAsync(string program, CancellationToken cancellationToken)
     {
-        using var client = new HttpClient { BaseAddress = addresses[program], Timeout = TimeSpan.FromSeconds(10) };
+        using var client = new HttpClient { BaseAddress = app.AddressOf(program), Timeout = TimeSpan.FromSeconds(10) };
         await UntilAsync(async () =>
         {
             try

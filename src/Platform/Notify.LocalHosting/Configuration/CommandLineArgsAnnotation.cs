@@ -1,3 +1,0 @@
-namespace Notify.LocalHosting.Configuration;
-
-internal sealed record CommandLineArgsAnnotation(IReadOnlyList<string> Arguments) : IResourceAnnotation;

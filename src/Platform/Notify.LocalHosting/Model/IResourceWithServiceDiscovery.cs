@@ -1,4 +1,0 @@
-namespace Aspire.Hosting;
-
-/// <summary>A resource that others find by its endpoints.</summary>
-public interface IResourceWithServiceDiscovery : IResourceWithEndpoints;

@@ -1,5 +1,0 @@
-using System.Collections.ObjectModel;
-
-namespace Notify.LocalHosting.Model;
-
-internal sealed class ResourceCollection : Collection<IResource>, IResourceCollection;

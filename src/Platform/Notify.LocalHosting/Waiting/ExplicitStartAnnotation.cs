@@ -1,3 +1,0 @@
-namespace Notify.LocalHosting.Waiting;
-
-internal sealed class ExplicitStartAnnotation : IResourceAnnotation;

@@ -1,4 +1,0 @@
-using System.Runtime.Versioning;
-
-[assembly: AssemblyFixture(typeof(Notify.TestServers.TestServers))]
-[assembly: SupportedOSPlatform("linux")]
