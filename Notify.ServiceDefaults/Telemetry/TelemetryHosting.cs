@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -12,36 +11,32 @@ namespace Notify.ServiceDefaults.Telemetry;
 /// <summary>Traces, metrics and logs over OTLP, when <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> says where to.</summary>
 internal static class TelemetryHosting
 {
-    private const string HostingSwitch = "Microsoft.AspNetCore.Hosting.SuppressActivityOpenTelemetryData"; // off: server spans carry their tags
-
-    private static readonly string[] Sources = ["Notify.*", "Microsoft.AspNetCore", "System.Net.Http", "Npgsql", "RabbitMQ.Client.*"];
-
-    private static readonly string[] Meters =
-    [
-        "Notify.*", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.Routing",
-        "System.Net.Http", "System.Runtime", "Npgsql",
-    ];
+    private const string OwnNames = "Notify.*"; // sources and meters
 
     public static void AddTelemetry(this IHostApplicationBuilder builder)
     {
         if (string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
         {
-            return;
+            return; // nothing is measured that nobody takes
         }
 
-        AppContext.SetSwitch(HostingSwitch, false);
         builder.Logging.AddOpenTelemetry(static logs =>
         {
             logs.IncludeFormattedMessage = true;
             logs.IncludeScopes = true;
         });
-        new ServiceTelemetryBuilder(builder.Services)
+        builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => NameService(resource, builder))
-            .WithTracing(static traces => traces.AddSource(Sources))
-            .WithMetrics(static metrics => metrics.AddMeter(Meters))
+            .WithTracing(static traces => traces
+                .AddSource(OwnNames, "Npgsql", "RabbitMQ.Client.*")
+                .AddAspNetCoreInstrumentation(SpanRules.Apply)
+                .AddHttpClientInstrumentation(SpanRules.Apply))
+            .WithMetrics(static metrics => metrics
+                .AddMeter(OwnNames, "Npgsql")
+                .AddAspNetCoreInstrumentation()
+                .AddHttpClientInstrumentation()
+                .AddRuntimeInstrumentation())
             .UseOtlpExporter();
-        builder.Services.Insert(0, ServiceDescriptor.Singleton<IHostedService, TelemetryStarter>()); // before anything that is worth a span
-        builder.Services.AddSingleton<IStartupFilter, ServerSpanFilter>();
     }
 
     private static void NameService(ResourceBuilder resource, IHostApplicationBuilder builder)
@@ -50,10 +45,5 @@ internal static class TelemetryHosting
         {
             resource.AddService(builder.Environment.ApplicationName);
         }
-    }
-
-    private sealed class ServiceTelemetryBuilder(IServiceCollection services) : IOpenTelemetryBuilder
-    {
-        public IServiceCollection Services => services;
     }
 }
