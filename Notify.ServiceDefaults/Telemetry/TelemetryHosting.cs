@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -13,13 +14,26 @@ internal static class TelemetryHosting
 {
     private const string OwnNames = "Notify.*"; // sources and meters
 
+    private static readonly Dictionary<string, string?> Unmeasured = new()
+    {
+        ["Aspire:Npgsql:DisableMetrics"] = "true",
+        ["Aspire:Npgsql:DisableTracing"] = "true",
+        ["Aspire:RabbitMQ:Client:DisableTracing"] = "true",
+        ["Aspire:StackExchange:Redis:DisableTracing"] = "true",
+    };
+
+    /// <summary>An export under way holds up a process that stops, for 10 s by default.</summary>
+    private static readonly Dictionary<string, string?> ExportLimit = new() { ["OTEL_EXPORTER_OTLP_TIMEOUT"] = "2000" }; // ms
+
     public static void AddTelemetry(this IHostApplicationBuilder builder)
     {
         if (string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
         {
-            return; // nothing is measured that nobody takes
+            builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = Unmeasured }); // what nobody takes
+            return;
         }
 
+        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = ExportLimit });
         builder.Logging.AddOpenTelemetry(static logs =>
         {
             logs.IncludeFormattedMessage = true;
@@ -28,15 +42,16 @@ internal static class TelemetryHosting
         builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => NameService(resource, builder))
             .WithTracing(static traces => traces
-                .AddSource(OwnNames, "Npgsql", "RabbitMQ.Client.*")
+                .AddSource(OwnNames) // the servers' come with their Aspire packages
                 .AddAspNetCoreInstrumentation(SpanRules.Apply)
                 .AddHttpClientInstrumentation(SpanRules.Apply))
             .WithMetrics(static metrics => metrics
-                .AddMeter(OwnNames, "Npgsql")
+                .AddMeter(OwnNames)
                 .AddAspNetCoreInstrumentation()
                 .AddHttpClientInstrumentation()
                 .AddRuntimeInstrumentation())
             .UseOtlpExporter();
+        builder.Services.AddHostedService<TelemetryFlush>();
     }
 
     private static void NameService(ResourceBuilder resource, IHostApplicationBuilder builder)
