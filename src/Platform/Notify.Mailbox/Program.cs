@@ -3,6 +3,11 @@ using Notify.Mailbox;
 using Notify.Mailbox.Web;
 using Notify.ServiceDefaults;
 
+if (ServiceHealth.IsAsked(args))
+{
+    return await ServiceHealth.AskAsync(args, Console.Out, CancellationToken.None);
+}
+
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
 builder.Services.AddOptions<MailboxOptions>().BindConfiguration("Mailbox");
@@ -16,3 +21,4 @@ app.MapDefaultEndpoints();
 app.MapMailboxApi();
 app.MapMailboxPages();
 await app.RunAsync();
+return 0;
