@@ -15,6 +15,10 @@ internal static class LogHosting
         ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
         ["Logging:LogLevel:Microsoft.EntityFrameworkCore"] = "Critical", // it throws what it logs
         ["Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks"] = "Error", // /health/ready tells the rest
+        ["Logging:LogLevel:Npgsql"] = "Critical", // likewise, and at Information it tells every statement
+        ["Logging:LogLevel:Polly"] = "Warning",
+        ["Logging:LogLevel:RabbitMQ.Client"] = "Critical", // whoever uses the connection tells of its loss
+        ["Logging:LogLevel:StackExchange.Redis"] = "Warning",
         ["Logging:LogLevel:System.Net.Http.HttpClient"] = "Warning",
     };
 

@@ -1,4 +1,4 @@
-using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -12,36 +12,46 @@ namespace Notify.ServiceDefaults.Telemetry;
 /// <summary>Traces, metrics and logs over OTLP, when <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> says where to.</summary>
 internal static class TelemetryHosting
 {
-    private const string HostingSwitch = "Microsoft.AspNetCore.Hosting.SuppressActivityOpenTelemetryData"; // off: server spans carry their tags
+    private const string OwnNames = "Notify.*"; // sources and meters
 
-    private static readonly string[] Sources = ["Notify.*", "Microsoft.AspNetCore", "System.Net.Http", "Npgsql", "RabbitMQ.Client.*"];
+    private static readonly Dictionary<string, string?> Unmeasured = new()
+    {
+        ["Aspire:Npgsql:DisableMetrics"] = "true",
+        ["Aspire:Npgsql:DisableTracing"] = "true",
+        ["Aspire:RabbitMQ:Client:DisableTracing"] = "true",
+        ["Aspire:StackExchange:Redis:DisableTracing"] = "true",
+    };
 
-    private static readonly string[] Meters =
-    [
-        "Notify.*", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.Routing",
-        "System.Net.Http", "System.Runtime", "Npgsql",
-    ];
+    /// <summary>An export under way holds up a process that stops, for 10 s by default.</summary>
+    private static readonly Dictionary<string, string?> ExportLimit = new() { ["OTEL_EXPORTER_OTLP_TIMEOUT"] = "2000" }; // ms
 
     public static void AddTelemetry(this IHostApplicationBuilder builder)
     {
         if (string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
         {
+            builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = Unmeasured }); // what nobody takes
             return;
         }
 
-        AppContext.SetSwitch(HostingSwitch, false);
+        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = ExportLimit });
         builder.Logging.AddOpenTelemetry(static logs =>
         {
             logs.IncludeFormattedMessage = true;
             logs.IncludeScopes = true;
         });
-        new ServiceTelemetryBuilder(builder.Services)
+        builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => NameService(resource, builder))
-            .WithTracing(static traces => traces.AddSource(Sources))
-            .WithMetrics(static metrics => metrics.AddMeter(Meters))
+            .WithTracing(static traces => traces
+                .AddSource(OwnNames) // the servers' come with their Aspire packages
+                .AddAspNetCoreInstrumentation(SpanRules.Apply)
+                .AddHttpClientInstrumentation(SpanRules.Apply))
+            .WithMetrics(static metrics => metrics
+                .AddMeter(OwnNames)
+                .AddAspNetCoreInstrumentation()
+                .AddHttpClientInstrumentation()
+                .AddRuntimeInstrumentation())
             .UseOtlpExporter();
-        builder.Services.Insert(0, ServiceDescriptor.Singleton<IHostedService, TelemetryStarter>()); // before anything that is worth a span
-        builder.Services.AddSingleton<IStartupFilter, ServerSpanFilter>();
+        builder.Services.AddHostedService<TelemetryFlush>();
     }
 
     private static void NameService(ResourceBuilder resource, IHostApplicationBuilder builder)
@@ -50,10 +60,5 @@ internal static class TelemetryHosting
         {
             resource.AddService(builder.Environment.ApplicationName);
         }
-    }
-
-    private sealed class ServiceTelemetryBuilder(IServiceCollection services) : IOpenTelemetryBuilder
-    {
-        public IServiceCollection Services => services;
     }
 }

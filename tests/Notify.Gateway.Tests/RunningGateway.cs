@@ -38,6 +38,9 @@ public sealed class RunningGateway : IAsyncLifetime
     /// <summary>Gets what runs GraphQL requests.</summary>
     public IRequestExecutor GraphQL => Application.Services.GetRequiredService<IRequestExecutor>();
 
+    /// <summary>Gets what makes the gateway's own HTTP clients.</summary>
+    public IHttpClientFactory HttpClients => Application.Services.GetRequiredService<IHttpClientFactory>();
+
     private WebApplicationFactory<gateway::Program> Application =>
         application ?? throw new InvalidOperationException("The gateway is not started: await InitializeAsync first.");
 

@@ -23,6 +23,9 @@ namespace Notify.Delivery;
 /// <summary>The way of a notification, from its acceptance to the provider and back to whoever asks.</summary>
 public static class DeliveryModule
 {
+    /// <summary>From the cut of the calls until their outcomes are recorded: half a second for plugins that ignore it, and the commit.</summary>
+    internal static readonly TimeSpan RecordingTime = TimeSpan.FromSeconds(1);
+
     /// <summary>Adds what every service needs: the schema, integrations and first-start data.</summary>
     public static IHostApplicationBuilder AddDeliveryModule(this IHostApplicationBuilder builder)
     {
@@ -65,14 +68,14 @@ public static class DeliveryModule
         builder.Services.AddOptionsWithValidateOnStart<DispatchOptions, DispatchOptionsValidator>().BindConfiguration("Notify:Dispatch");
         builder.Services.AddOptions<HostOptions>().Configure<IOptions<DispatchOptions>>(static (host, dispatch) =>
         {
-            var drain = dispatch.Value.AttemptTimeout + TimeSpan.FromSeconds(15); // calls under way end, then their outcomes are recorded
-            host.ShutdownTimeout = host.ShutdownTimeout > drain ? host.ShutdownTimeout : drain;
+            host.ServicesStopConcurrently = true; // one that waits for a silent server takes nobody else's time
+            host.ShutdownTimeout = dispatch.Value.StopGrace + RecordingTime;
         });
         builder.AddOutbox();
         builder.Services.AddHostedService(static services => services.GetRequiredService<MailRedirect>());
         builder.Services.AddSingleton<LaneFeed>().AddSingleton<DeadLetterStore>();
         builder.Services.AddSingleton<PlanStore>().AddSingleton<Planner>().AddSingleton<JobExpansion>().AddHostedService<PlanLoop>();
-        builder.Services.AddSingleton<SettleStore>().AddSingleton<SettlementMaker>().AddSingleton<SettleQueue>();
+        builder.Services.AddSingleton<StopOrder>().AddSingleton<SettleStore>().AddSingleton<SettlementMaker>().AddSingleton<SettleQueue>();
         builder.Services.AddHostedService(static services => services.GetRequiredService<SettleQueue>());
         builder.Services.AddOptions<SloOptions>().BindConfiguration("Notify:Slo").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<ClaimStore>().AddSingleton<Breakers>().AddSingleton<SloWatch>().AddSingleton<Sender>().AddHostedService<SendLoop>();

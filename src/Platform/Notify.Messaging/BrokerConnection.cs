@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
@@ -6,9 +5,12 @@ using RabbitMQ.Client.Exceptions;
 namespace Notify.Messaging;
 
 /// <summary>One connection for the whole process, made on first use and made again after it is lost.</summary>
-internal sealed partial class BrokerConnection(IConfiguration configuration, ILogger<BrokerConnection> logger) : IAsyncDisposable
+/// <remarks>
+/// The connection that the Aspire package registers is not used, only its factory: it is a singleton that connects on the resolving thread, with pauses of
+/// 2, 4 and 8 s, throws into whoever is being constructed, and is not made anew. A service starts, and accepts, without RabbitMQ.
+/// </remarks>
+internal sealed partial class BrokerConnection(IConnectionFactory factory, ILogger<BrokerConnection> logger) : IAsyncDisposable
 {
-    private static readonly TimeSpan ConnectBudget = TimeSpan.FromSeconds(5);
     private readonly SemaphoreSlim connecting = new(1, 1);
     private IConnection? connection;
 
@@ -46,26 +48,15 @@ internal sealed partial class BrokerConnection(IConfiguration configuration, ILo
 
     private async Task<IConnection> ConnectAsync(CancellationToken cancellationToken)
     {
-        var uri = configuration.GetConnectionString(MessagingHosting.ConnectionName)
-            ?? throw new InvalidOperationException(
-                $"ConnectionStrings:{MessagingHosting.ConnectionName} is not set. Start through the AppHost (./notify up) or set ConnectionStrings__{MessagingHosting.ConnectionName}.");
-        var factory = new ConnectionFactory
-        {
-            Uri = new Uri(uri),
-            ClientProvidedName = AppDomain.CurrentDomain.FriendlyName,
-            AutomaticRecoveryEnabled = false, // consumers and publishers make their own channels again, which also re-declares what was lost
-            RequestedConnectionTimeout = ConnectBudget,
-            ContinuationTimeout = TimeSpan.FromSeconds(10),
-        };
         try
         {
             var made = await factory.CreateConnectionAsync(cancellationToken);
-            LogConnected(factory.HostName, factory.Port);
+            LogConnected(made.Endpoint.HostName, made.Endpoint.Port);
             return made;
         }
         catch (Exception exception) when (exception is BrokerUnreachableException or IOException or AlreadyClosedException or OperationInterruptedException or TimeoutException)
         {
-            throw new BrokerUnavailableException($"RabbitMQ does not answer at {factory.HostName}:{factory.Port}.", exception);
+            throw new BrokerUnavailableException($"RabbitMQ does not answer at {factory.Uri.Host}:{factory.Uri.Port}.", exception);
         }
     }
 
@@ -73,7 +64,7 @@ internal sealed partial class BrokerConnection(IConfiguration configuration, ILo
     {
         if (connection is not null)
         {
-            await connection.DisposeAsync();
+            await Parting.FromAsync(connection);
         }
 
         connecting.Dispose();

@@ -72,7 +72,7 @@ internal sealed partial class LaneConsumers(BrokerConnection connection, ILogger
         {
             try
             {
-                await channel.DisposeAsync();
+                await Parting.FromAsync(channel);
             }
             catch (Exception exception) when (exception is AlreadyClosedException or OperationInterruptedException or IOException or ObjectDisposedException)
             {

@@ -115,7 +115,7 @@ internal sealed class LanePublisher(BrokerConnection connection) : ILanePublishe
     {
         if (channel is not null)
         {
-            await channel.DisposeAsync();
+            await Parting.FromAsync(channel);
         }
 
         outstanding.Dispose();

@@ -25,7 +25,7 @@ public sealed class ProviderLease : IDisposable
     /// </summary>
     /// <param name="message">The message, of the family the manifest names.</param>
     /// <param name="attemptTimeout">The plugin's time. A second later the host stops waiting and answers <see cref="SendOutcome.Ambiguous"/>.</param>
-    /// <param name="stoppingToken">Ends when the host stops; the plugin has one more second to answer.</param>
+    /// <param name="stoppingToken">Ends when the host stops; the plugin has half a second more to answer.</param>
     /// <exception cref="OperationCanceledException">The host is stopping; whether the message was sent is not known.</exception>
     public async ValueTask<SendOutcome> SendAsync(ChannelMessage message, TimeSpan attemptTimeout, CancellationToken stoppingToken)
     {

@@ -9,6 +9,11 @@ using Notify.Redis;
 using Notify.ServiceDefaults;
 using Notify.Workspaces;
 
+if (ServiceHealth.IsAsked(args))
+{
+    return await ServiceHealth.AskAsync(args, Console.Out, CancellationToken.None);
+}
+
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
 builder.AddNotifyPostgres();
@@ -25,3 +30,4 @@ builder.AddDeliveryDispatch();
 var app = builder.Build();
 app.MapDefaultEndpoints();
 await app.RunAsync();
+return 0;

@@ -14,6 +14,11 @@ using Notify.Redis;
 using Notify.ServiceDefaults;
 using Notify.Workspaces;
 
+if (ServiceHealth.IsAsked(args))
+{
+    return await ServiceHealth.AskAsync(args, Console.Out, CancellationToken.None);
+}
+
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
 builder.AddNotifyPostgres();
@@ -38,3 +43,4 @@ app.MapApiDescription();
 app.MapRestDoors();
 app.MapGraphQLDoor();
 await app.RunAsync();
+return 0;

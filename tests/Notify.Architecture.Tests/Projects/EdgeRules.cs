@@ -3,6 +3,9 @@ namespace Notify.Architecture.Tests.Projects;
 /// <summary>Which project may reference which: arrows point down, and a module shows one face.</summary>
 internal static class EdgeRules
 {
+    private const string ServiceDefaults = "Notify.ServiceDefaults";
+    private const string Mailbox = "Notify.Mailbox"; // a process as well as a library: it logs, traces and tells its health as the services do
+
     /// <summary>Finds the edges that must not be.</summary>
     public static IReadOnlyList<string> Violations(IReadOnlyList<Project> projects)
     {
@@ -26,12 +29,12 @@ internal static class EdgeRules
     private static bool IsAllowed(Project from, Project to) =>
         from.StandsIn("src/Sdk") ? to.StandsIn("src/Sdk")
         : from.StandsIn("plugins") ? to.Name == "Notify.Channels.Sdk"
-        : from.StandsIn("src/Platform") ? to.StandsIn("src/Platform") || to.StandsIn("src/Sdk")
+        : from.StandsIn("src/Platform") ? to.StandsIn("src/Platform") || to.StandsIn("src/Sdk") || (from.Name == Mailbox && to.Name == ServiceDefaults)
         : from.IsContracts ? to.IsContracts || to.Name == "Notify.Primitives" || to.StandsIn("src/Sdk")
         : from.IsModule ? to.IsContracts || to.StandsIn("src/Platform") || to.StandsIn("src/Sdk")
-        : from.StandsIn("src/Services") ? to.Name == "Notify.ServiceDefaults" || (to.StandsIn("src") && !to.StandsIn("src/Services"))
+        : from.StandsIn("src/Services") ? to.Name == ServiceDefaults || (to.StandsIn("src") && !to.StandsIn("src/Services"))
         : from.StandsIn("src/Tools") ? to.StandsIn("src/Platform") || to.StandsIn("src/Sdk")
-        : from.Name != "Notify.ServiceDefaults"; // the app model and the tests may see everything
+        : from.Name != ServiceDefaults; // the app model and the tests may see everything
 
     private static HashSet<string> Reachable(Project start, Dictionary<string, Project> byName)
     {

@@ -3,6 +3,7 @@ namespace Notify.Architecture.Tests.Projects;
 public sealed class ProjectTests
 {
     private static readonly Project Primitives = new("Notify.Primitives", "src/Platform/Notify.Primitives", []);
+    private static readonly Project Defaults = new("Notify.ServiceDefaults", "Notify.ServiceDefaults", []);
     private static readonly Project Audience = new("Notify.Audience", "src/Modules/Notify.Audience", []);
 
     [Fact]
@@ -31,10 +32,11 @@ public sealed class ProjectTests
     [InlineData("Notify.Channels.Smtp", "plugins/Smtp", "Notify.Primitives")]
     [InlineData("Notify.Audience.Contracts", "src/Modules/Notify.Audience.Contracts", "Notify.Audience")]
     [InlineData("Notify.Cli", "src/Tools/Notify.Cli", "Notify.Audience")]
+    [InlineData("Notify.Redis", "src/Platform/Notify.Redis", "Notify.ServiceDefaults")]
     [InlineData("Notify.ServiceDefaults", "Notify.ServiceDefaults", "Notify.Primitives")]
     [InlineData("Notify.Gateway", "src/Services/Notify.Gateway", "Notify.Nowhere")]
     public void The_guard_finds_a_forbidden_edge(string name, string folder, string reference) =>
-        Assert.Equal([$"{name} -> {reference}"], EdgeRules.Violations([.. new[] { Primitives, Audience }.Where(known => known.Name != name), new(name, folder, [reference])]));
+        Assert.Equal([$"{name} -> {reference}"], EdgeRules.Violations([.. new[] { Primitives, Audience, Defaults }.Where(known => known.Name != name), new(name, folder, [reference])]));
 
     [Fact]
     public void The_guard_finds_a_circle() =>

@@ -23,14 +23,28 @@ public sealed class TelemetryTests(RunningGateway gateway)
         Assert.All([id, "hidden@example.com", "/health/live"], text => Assert.DoesNotContain(text, traces + gateway.Telemetry.All("logs"), StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task A_call_to_others_leaves_a_span_with_the_server_and_without_the_path()
+    {
+        var id = "secret-" + gateway.NewName();
+        using var client = gateway.HttpClients.CreateClient();
+        using var answer = await client.GetAsync($"{gateway.Telemetry.Address}/{id}?to=hidden@example.com", Token);
+
+        Assert.True(await gateway.Telemetry.HoldsAsync("traces", "url.full", Token));
+        Assert.All([id, "hidden@example.com"], text => Assert.DoesNotContain(text, gateway.Telemetry.All("traces"), StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("http.server.request.duration")]
+    [InlineData("http.client.request.duration")]
     [InlineData("dotnet.gc.collections")]
     [InlineData("db.client.operation.duration")]
     public async Task Metrics_leave_under_their_standard_names(string instrument)
     {
         using var caller = gateway.Caller();
+        using var client = gateway.HttpClients.CreateClient();
         using var answer = await caller.GetAsync("/v1/guest-list", Token);
+        using var other = await client.GetAsync(gateway.Telemetry.Address, Token);
 
         Assert.True(await gateway.Telemetry.HoldsAsync("metrics", instrument, Token));
     }

@@ -23,7 +23,7 @@ internal sealed class RedisNode : IDisposable
     /// <summary>Connects, and waits for the connection of subscriptions too, whose coming would otherwise pass for a gap.</summary>
     public static async Task<RedisNode> ConnectAsync(RedisServer server)
     {
-        var connection = await ConnectionMultiplexer.ConnectAsync(server.ConnectionString);
+        var connection = await ConnectionMultiplexer.ConnectAsync(server.ConnectionString + ",allowAdmin=true");
         while (!await TryAsync(() => connection.GetSubscriber().PingAsync(), TestContext.Current.CancellationToken))
         {
             // until it is there
@@ -41,6 +41,9 @@ internal sealed class RedisNode : IDisposable
 
     public Task<long> SubscriptionsAsync(string topicName) =>
         connection.GetServer(connection.GetEndPoints()[0]).SubscriptionSubscriberCountAsync(RedisChannel.Literal(Prefix + topicName));
+
+    /// <summary>Has Redis break every connection that subscriptions come over, of all nodes, and answers how many those were.</summary>
+    public async Task<int> KillSubscriptionsAsync() => (int)await connection.GetServer(connection.GetEndPoints()[0]).ExecuteAsync("CLIENT", "KILL", "TYPE", "pubsub");
 
     public void Dispose()
     {

@@ -49,7 +49,7 @@ public sealed class OptionTests
 
     [Fact]
     public void Everything_wrong_with_dispatch_is_said_at_once() =>
-        Assert.Equal(3, new DispatchOptionsValidator().Validate(null, new() { AttemptTimeoutSeconds = 700, ClaimLeaseSeconds = 0, InFlightLimit = 0 }).Failures?.Count(static failure => failure.Contains("The field", StringComparison.Ordinal)));
+        Assert.Equal(4, new DispatchOptionsValidator().Validate(null, new() { AttemptTimeoutSeconds = 700, ClaimLeaseSeconds = 0, InFlightLimit = 0, StopGraceSeconds = -1 }).Failures?.Count(static failure => failure.Contains("The field", StringComparison.Ordinal)));
 
     [Fact]
     public void The_defaults_are_valid() => Assert.True(new DispatchOptionsValidator().Validate(null, new()).Succeeded);

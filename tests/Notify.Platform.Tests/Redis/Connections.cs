@@ -1,12 +1,18 @@
-using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Notify.Redis;
 
 namespace Notify.Platform.Tests.Redis;
 
 internal static class Connections
 {
-    public static RedisConnection To(TestServers.TestServers servers) =>
-        new(new ConfigurationBuilder().AddInMemoryCollection([new("ConnectionStrings:cache", servers.RedisConnectionString)]).Build());
+    public static RedisConnection To(TestServers.TestServers servers)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Configuration["ConnectionStrings:cache"] = servers.RedisConnectionString;
+        builder.AddNotifyRedis();
+        return builder.Build().Services.GetRequiredService<RedisConnection>();
+    }
 
     public static Task OpenAsync(RedisConnection connection, CancellationToken cancellationToken) =>
         Eventually.TrueAsync(() => IsOpen(connection), cancellationToken);

@@ -42,6 +42,9 @@ internal sealed class RelayProvider(ProviderContext context) : IChannelProvider
                 return new SendOutcome.Misconfigured { Code = "bad-credentials" };
             case "ambiguous":
                 return new SendOutcome.Ambiguous { Code = "cut-off" };
+            case "deaf":
+                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, CancellationToken.None);
+                return new SendOutcome.Transient { Code = "never" };
             case "hang":
                 await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
                 return new SendOutcome.Transient { Code = "never" };

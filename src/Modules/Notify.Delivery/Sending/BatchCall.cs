@@ -69,11 +69,11 @@ internal sealed class BatchCall(ProviderCalls calls, ActiveIntegration integrati
         }
     }
 
-    private static async Task HandOverAsync(ProviderLease lease, Passenger[] chunk, TimeSpan timeout)
+    private async Task HandOverAsync(ProviderLease lease, Passenger[] chunk, TimeSpan timeout)
     {
-        IReadOnlyList<SendOutcome> outcomes = chunk is [var only]
-            ? [await lease.SendAsync(only.Message, timeout, CancellationToken.None)]
-            : await lease.SendBatchAsync([.. chunk.Select(static passenger => passenger.Message)], timeout, CancellationToken.None);
+        var outcomes = await calls.CallAsync(chunk.Length, async cut => chunk is [var only]
+            ? [await lease.SendAsync(only.Message, timeout, cut)]
+            : await lease.SendBatchAsync([.. chunk.Select(static passenger => passenger.Message)], timeout, cut));
         for (var i = 0; i < chunk.Length; i++)
         {
             chunk[i].Outcome.TrySetResult(outcomes[i]);

@@ -20,7 +20,16 @@ internal sealed class DispatchOptions
     [Range(1, 10_000)]
     public int InFlightLimit { get; set; } = 256;
 
+    /// <summary>
+    /// Gets or sets for how many seconds a stopping dispatcher waits for providers' answers. Calls that take longer are cut, and their attempts recorded as
+    /// ambiguous. The default is 4, with which the process ends within 6: whoever stops it must wait two seconds longer than this.
+    /// </summary>
+    [Range(0.0, 600)]
+    public double StopGraceSeconds { get; set; } = 4;
+
     public TimeSpan AttemptTimeout => TimeSpan.FromSeconds(AttemptTimeoutSeconds);
+
+    public TimeSpan StopGrace => TimeSpan.FromSeconds(StopGraceSeconds);
 
     public TimeSpan ClaimLease => TimeSpan.FromSeconds(ClaimLeaseSeconds);
 }

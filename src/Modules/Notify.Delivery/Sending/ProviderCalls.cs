@@ -15,14 +15,16 @@ internal sealed partial class ProviderCalls
     private readonly IMessageRenderer renderer;
     private readonly ISenders senders;
     private readonly DispatchOptions limits;
+    private readonly StopOrder stop;
     private readonly ILogger<ProviderCalls> logger;
 
-    public ProviderCalls(IChannelPlugins plugins, IMessageRenderer renderer, ISenders senders, IOptions<DispatchOptions> options, ILogger<ProviderCalls> logger)
+    public ProviderCalls(IChannelPlugins plugins, IMessageRenderer renderer, ISenders senders, IOptions<DispatchOptions> options, StopOrder stop, ILogger<ProviderCalls> logger)
     {
         this.plugins = plugins;
         this.renderer = renderer;
         this.senders = senders;
         limits = options.Value;
+        this.stop = stop;
         this.logger = logger;
         Single = new SingleCall(this);
     }
@@ -79,6 +81,26 @@ internal sealed partial class ProviderCalls
         }
     }
 
+    /// <summary>Calls the provider. A stopping dispatcher waits for the answer as long as its grace lasts; what is cut then may have been sent or not.</summary>
+    /// <param name="count">How many messages it carries.</param>
+    /// <param name="call">The call, which gets the token that cuts it.</param>
+    public async ValueTask<IReadOnlyList<SendOutcome>> CallAsync(int count, Func<CancellationToken, ValueTask<IReadOnlyList<SendOutcome>>> call)
+    {
+        if (stop.Cut.IsCancellationRequested)
+        {
+            return Each(count, new SendOutcome.Throttled { Code = StopOrder.CutCode, IsHeldBack = true }); // nobody was asked
+        }
+
+        try
+        {
+            return await call(stop.Cut);
+        }
+        catch (OperationCanceledException) when (stop.Cut.IsCancellationRequested)
+        {
+            return Each(count, new SendOutcome.Ambiguous { Code = StopOrder.CutCode, Reason = "The dispatcher stopped before the provider answered." });
+        }
+    }
+
     /// <summary>Says what it means that the way to the plugin failed: nothing was sent.</summary>
     public SendOutcome NotTried(Exception exception)
     {
@@ -97,6 +119,8 @@ internal sealed partial class ProviderCalls
         var sender = await senders.FindAsync(environmentId, identifier, CancellationToken.None);
         return integration.IsDiverted ? sender?.WithoutLogin() : sender;
     }
+
+    private static SendOutcome[] Each(int count, SendOutcome outcome) => [.. Enumerable.Repeat(outcome, count)];
 
     private static MessageEnvelope Envelope(ClaimedDelivery delivery, SenderAccount? sender, string? traceParent) => new()
     {
@@ -126,9 +150,7 @@ internal sealed partial class ProviderCalls
             try
             {
                 using var lease = calls.Rent(integration);
-
-                // A stopping dispatcher waits for the answer: to break off the call would leave nobody knowing whether it was sent.
-                return await lease.SendAsync(message, calls.TimeoutOf(integration), CancellationToken.None);
+                return (await calls.CallAsync(1, async cut => [await lease.SendAsync(message, calls.TimeoutOf(integration), cut)]))[0];
             }
             catch (Exception exception)
             {

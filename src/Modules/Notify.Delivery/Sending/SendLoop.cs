@@ -10,7 +10,7 @@ namespace Notify.Delivery.Sending;
 
 /// <summary>Serves every channel for which a plugin is loaded; a channel that appears later is served from then on.</summary>
 internal sealed partial class SendLoop(
-    LaneFeed feed, Sender sender, IChannelPlugins plugins, IOptions<DispatchOptions> options, ILogger<SendLoop> logger) : BackgroundService
+    LaneFeed feed, Sender sender, StopOrder stop, IChannelPlugins plugins, IOptions<DispatchOptions> options, ILogger<SendLoop> logger) : BackgroundService
 {
     private readonly int places = options.Value.InFlightLimit;
     private readonly ConcurrentDictionary<string, Task> channels = new();
@@ -25,6 +25,7 @@ internal sealed partial class SendLoop(
             }
         }
 
+        await using var stopping = stoppingToken.Register(stop.Begin);
         plugins.Changed += Serve;
         try
         {
@@ -38,6 +39,7 @@ internal sealed partial class SendLoop(
         finally
         {
             plugins.Changed -= Serve;
+            stop.EndCalls();
         }
     }
 

@@ -28,7 +28,7 @@ internal sealed partial class Sender(
     /// <param name="channel">The channel.</param>
     /// <param name="batch">What to send.</param>
     /// <param name="onPlaceFree">Called once per ticket when its place is free again.</param>
-    /// <param name="stoppingToken">Ends when the dispatcher stops; what is claimed by then is still sent and settled.</param>
+    /// <param name="stoppingToken">Ends when the dispatcher stops; what is claimed by then is still sent, and settled with its answer or as cut.</param>
     public async Task SendAsync(string channel, LaneBatch batch, Action onPlaceFree, CancellationToken stoppingToken)
     {
         using var claim = await ClaimAsync(channel, batch, stoppingToken);
@@ -133,7 +133,7 @@ internal sealed partial class Sender(
         {
             var outcome = await CallAsync(delivery, integration, claim, activity);
             verdict = outcome is null ? RetrySchedule.TooLate() : Decide(outcome, delivery, integration, claim.Routes.HasAnother(delivery.Route, integration));
-            if (outcome is not null && integration is not null)
+            if (outcome is not (null or SendOutcome.Ambiguous { Code: StopOrder.CutCode }) && integration is not null) // the cut says nothing against the provider
             {
                 await TellAsync(integration, breakers.Learn(integration.Id, outcome));
             }

@@ -8,15 +8,12 @@ using Npgsql;
 namespace Notify.Delivery.Sending;
 
 /// <summary>Group commit of outcomes: whatever ended while one commit was under way goes into the next. Retries until it is stored; the fence makes repeating harmless.</summary>
-internal sealed partial class SettleQueue(SettleStore store, IOutboxPump pump, ILogger<SettleQueue> logger) : BackgroundService
+internal sealed partial class SettleQueue(SettleStore store, IOutboxPump pump, StopOrder stop, ILogger<SettleQueue> logger) : BackgroundService
 {
     private const int MostPerCommit = 256;
     private const int MaxRefusals = 3;
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
-
-    /// <summary>How long a stopping dispatcher still tries to record what providers answered.</summary>
-    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(5);
 
     /// <summary>Bounded by what is in flight: each place waits for its settlement.</summary>
     private readonly Channel<Settlement> ended = Channel.CreateBounded<Settlement>(
@@ -28,11 +25,7 @@ internal sealed partial class SettleQueue(SettleStore store, IOutboxPump pump, I
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var patience = new CancellationTokenSource();
-        await using var stopping = stoppingToken.Register(() =>
-        {
-            ended.Writer.TryComplete();
-            patience.CancelAfter(StopPatience);
-        });
+        await using var stopping = stoppingToken.Register(() => _ = CompleteAsync(patience));
         var group = new List<Settlement>(MostPerCommit);
         while (await ended.Reader.WaitToReadAsync(patience.Token))
         {
@@ -44,6 +37,14 @@ internal sealed partial class SettleQueue(SettleStore store, IOutboxPump pump, I
 
             await StoreAsync(group, patience.Token);
         }
+    }
+
+    /// <summary>Takes outcomes until the last call has ended, and gives up on those that the database does not take a moment later.</summary>
+    private async Task CompleteAsync(CancellationTokenSource patience)
+    {
+        await stop.CallsEnded;
+        ended.Writer.TryComplete();
+        patience.CancelAfter(DeliveryModule.RecordingTime);
     }
 
     private async Task StoreAsync(List<Settlement> group, CancellationToken cancellationToken)

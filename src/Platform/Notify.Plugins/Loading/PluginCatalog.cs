@@ -13,7 +13,7 @@ namespace Notify.Plugins.Loading;
 internal sealed partial class PluginCatalog(
     PluginLoader loader, IEnumerable<BuiltInPlugin> builtIns, IOptions<PublicUrlOptions> publicUrl, ILogger<PluginCatalog> logger) : IChannelPlugins, IAsyncDisposable
 {
-    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan StopLimit = TimeSpan.FromMilliseconds(500); // what still hangs was given up before
     private readonly ILogger _logger = logger;
     private readonly Dictionary<string, FolderState> _folders = new(StringComparer.Ordinal);
     private FolderState[]? _builtIns;

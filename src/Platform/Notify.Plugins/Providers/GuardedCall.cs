@@ -21,6 +21,9 @@ internal sealed class GuardedCall<T> : IDisposable
     /// <summary>How long a call may take to notice that its time is up before the host stops waiting.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
+    /// <summary>The same when the host stops, whose own time is short.</summary>
+    private static readonly TimeSpan StopGrace = TimeSpan.FromMilliseconds(500);
+
     private readonly ProviderSlot _slot;
     private readonly CancellationTokenSource _budget;
     private readonly CancellationTokenSource _patience;
@@ -86,6 +89,6 @@ internal sealed class GuardedCall<T> : IDisposable
     private void Stop()
     {
         _budget.Cancel();
-        _patience.CancelAfter(Grace);
+        _patience.CancelAfter(StopGrace);
     }
 }

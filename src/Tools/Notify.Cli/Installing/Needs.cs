@@ -19,6 +19,8 @@ internal static class Needs
         new("python3", "python3") { Occasion = Occasion.Tests },
         new("python3-aiosmtpd", "python3") { Occasion = Occasion.Tests, PythonModule = "aiosmtpd" },
         new("postfix", "postfix") { Occasion = Occasion.Tests, Service = "postfix" },
+        new("docker-compose", "docker-compose") { Occasion = Occasion.Tests }, // it reads the compose file; no engine is needed for that
+        new("openssl", "openssl") { Occasion = Occasion.Tests },
     ];
 
     /// <summary>Finds what is not there.</summary>

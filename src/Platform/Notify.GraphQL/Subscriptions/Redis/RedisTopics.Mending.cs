@@ -3,48 +3,43 @@ using StackExchange.Redis;
 
 namespace Notify.GraphQL.Subscriptions.Redis;
 
-/// <summary>What a node does about topics whose subscription may be broken.</summary>
+/// <summary>What a node does about topics that it may have missed events of.</summary>
 internal sealed partial class RedisTopics
 {
-    private static readonly TimeSpan ProbeInterval = TimeSpan.FromMilliseconds(250); // how often a broken topic is mended and probed again
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(250); // until it is looked again whether all is whole
+    private readonly SemaphoreSlim restored = new(0);
+    private readonly HashSet<string> left = new(StringComparer.Ordinal); // topics the client may still hold though everybody has left; guarded by the gate of topics
+    private long failures;
+    private bool isMending; // guarded by the gate of topics
 
     /// <summary>Takes every topic for broken, at the failure already: events behind it must not pass for the next ones.</summary>
     private void OnConnectionChanged(object? sender, ConnectionFailedEventArgs change)
     {
         if (change.ConnectionType is ConnectionType.Subscription)
         {
-            topics.Exclusively(() =>
-            {
-                foreach (var topicName in openings.Keys)
-                {
-                    Interrupt(topicName);
-                }
-            });
+            Interlocked.Increment(ref failures);
+            Snapshot().ForEach(static subscription => subscription.Interrupt());
+            restored.Release();
+            Mend();
         }
     }
 
-    private void Interrupt(string topicName) => topics.Exclusively(() =>
+    private void Mend() => topics.Exclusively(() =>
     {
-        if (openings.ContainsKey(topicName) && !stoppingToken.IsCancellationRequested && interruptions.TryBegin(topicName) is { } interruption)
+        if (!isMending && !stoppingToken.IsCancellationRequested)
         {
-            _ = MendAsync(topicName, interruption);
+            isMending = true;
+            _ = Task.Run(MendAsync, CancellationToken.None);
         }
     });
 
-    /// <summary>Subscribes anew and sends a probe through the topic, until it comes back.</summary>
-    private async Task MendAsync(string topicName, Interruption interruption)
+    private async Task MendAsync()
     {
         try
         {
-            using var interval = new PeriodicTimer(ProbeInterval, timeProvider);
-            while (interruptions.TryProbe(interruption) is { } probe)
+            while (!await TryMendAsync())
             {
-                if (await TryResubscribeAsync(topicName))
-                {
-                    await ProbeAsync(topicName, probe);
-                }
-
-                await interval.WaitForNextTickAsync(stoppingToken);
+                await restored.WaitAsync(LongestWait, stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -53,34 +48,89 @@ internal sealed partial class RedisTopics
         }
     }
 
-    private async Task<bool> TryResubscribeAsync(string topicName)
+    /// <summary>
+    /// Ends what interruptions it can. The client subscribes again by itself; an answer that came over the subscriptions' connection, after which Redis is still
+    /// known to have the topic and nothing has failed since, proves it whole.
+    /// </summary>
+    /// <returns>Whether nothing is left to mend.</returns>
+    private async Task<bool> TryMendAsync()
     {
-        Task unsubscribed = Task.CompletedTask;
-        Task<bool> subscribed = Task.FromResult(false);
+        var seen = Interlocked.Read(ref failures);
+        var broken = Snapshot().FindAll(static subscription => subscription.IsInterrupted);
+        foreach (var subscription in broken.Where(static subscription => subscription.State is RedisSubscriptionState.Refused))
+        {
+            await ResubscribeAsync(subscription);
+        }
+
+        if (await TryPingAsync())
+        {
+            foreach (var subscription in broken.Where(static subscription => subscription.State is RedisSubscriptionState.Held))
+            {
+                subscription.TryResume(() => IsWhole(subscription, seen), () => OfferGap(subscription.TopicName));
+            }
+
+            await LeaveAgainAsync();
+        }
+
+        var isDone = false;
         topics.Exclusively(() =>
         {
-            if (openings.ContainsKey(topicName)) // else the last subscriber has just left, and taken the subscription along
-            {
-                unsubscribed = UnsubscribeAsync(topicName);
-                subscribed = TrySubscribeAsync(topicName); // sent behind the other, on the same connection
-            }
+            isDone = left.Count == 0 && subscriptions.Values.All(static subscription => !subscription.IsInterrupted);
+            isMending = !isDone;
         });
-        await unsubscribed;
-        return await subscribed;
+        return isDone;
     }
 
-    private async Task ProbeAsync(string topicName, byte[] probe)
+    private async Task ResubscribeAsync(RedisSubscription subscription)
+    {
+        var (unsubscribed, subscribed) = (Task.CompletedTask, Task.CompletedTask);
+        topics.Exclusively(() =>
+        {
+            if (subscriptions.GetValueOrDefault(subscription.TopicName) == subscription) // else the last subscriber has just left
+            {
+                unsubscribed = UnsubscribeAsync(subscription.TopicName); // what the client kept of the first try
+                subscribed = SubscribeAsync(subscription);
+            }
+        });
+        await Task.WhenAll(unsubscribed, subscribed);
+    }
+
+    /// <summary>Takes down again what Redis was not there to be told of: the client would make it anew.</summary>
+    private async Task LeaveAgainAsync()
+    {
+        List<Task> leaving = [];
+        topics.Exclusively(() =>
+        {
+            leaving.AddRange(left.Except(subscriptions.Keys).Select(UnsubscribeAsync));
+            left.Clear(); // whoever fails again comes back
+        });
+        await Task.WhenAll(leaving);
+    }
+
+    private bool IsWhole(RedisSubscription subscription, long failuresSeen) =>
+        redis.GetSubscriber().SubscribedEndpoint(ChannelOf(subscription.TopicName)) is not null && Interlocked.Read(ref failures) == failuresSeen;
+
+    private async Task<bool> TryPingAsync()
     {
         try
         {
-            await PublishAsync(topicName, probe);
+            await redis.GetSubscriber().PingAsync().WaitAsync(answerTimeout, timeProvider, stoppingToken);
+            return true;
         }
         catch (Exception exception) when (IsAway(exception))
         {
-            LogProbeFailed(exception);
+            LogPingFailed(exception);
+            return false;
         }
     }
 
-    [LoggerMessage(9103, LogLevel.Debug, "Redis did not take a probe; it is sent again until Redis is back.")]
-    private partial void LogProbeFailed(Exception exception);
+    private List<RedisSubscription> Snapshot()
+    {
+        List<RedisSubscription> all = [];
+        topics.Exclusively(() => all.AddRange(subscriptions.Values));
+        return all;
+    }
+
+    [LoggerMessage(9103, LogLevel.Debug, "Redis did not answer on the connection of subscriptions; it is asked again until it is back.")]
+    private partial void LogPingFailed(Exception exception);
 }

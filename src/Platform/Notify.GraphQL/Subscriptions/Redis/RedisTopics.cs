@@ -8,7 +8,7 @@ namespace Notify.GraphQL.Subscriptions.Redis;
 
 /// <summary>
 /// Topics over Redis pub/sub, one Redis subscription per topic and node. Redis keeps nothing: what is sent while a node is cut off
-/// is lost to it, so that after every reconnect, once a topic is proved whole, its subscribers are told of a gap. A sender that is
+/// is lost to it, so that after every reconnect, once Redis has answered behind the renewed subscriptions, subscribers are told of a gap. A sender that is
 /// not sure whether its events went out says <c>g</c> on the channel <c>{prefix}!gap</c>, with the same effect on all nodes.
 /// </summary>
 internal sealed partial class RedisTopics : ITopicEventSender, ITopicEventReceiver, IDisposable
@@ -18,11 +18,9 @@ internal sealed partial class RedisTopics : ITopicEventSender, ITopicEventReceiv
     private const string GapTopic = "!gap";
     private readonly IConnectionMultiplexer redis;
     private readonly LocalTopics topics = new();
-    private readonly Dictionary<string, Task> openings = new(StringComparer.Ordinal); // guarded, like all that subscribes, by the gate of topics
-    private readonly Interruptions interruptions = new();
+    private readonly Dictionary<string, RedisSubscription> subscriptions = new(StringComparer.Ordinal); // guarded by the gate of topics
     private readonly CancellationTokenSource disposed = new();
     private readonly CancellationToken stoppingToken;
-    private readonly Action<RedisChannel, RedisValue> receive;
     private readonly TimeProvider timeProvider;
     private readonly ILogger<RedisTopics> logger;
     private readonly string prefix;
@@ -43,7 +41,6 @@ internal sealed partial class RedisTopics : ITopicEventSender, ITopicEventReceiv
         bufferedEvents = options.Value.BufferedEvents;
         answerTimeout = TimeSpan.FromMilliseconds(redis.TimeoutMilliseconds); // which the client itself keeps for synchronous calls only
         stoppingToken = disposed.Token;
-        receive = Receive;
         redis.ConnectionFailed += OnConnectionChanged;
         redis.ConnectionRestored += OnConnectionChanged;
     }
@@ -82,33 +79,34 @@ internal sealed partial class RedisTopics : ITopicEventSender, ITopicEventReceiv
         redis.ConnectionRestored -= OnConnectionChanged;
         disposed.Cancel();
         disposed.Dispose();
+        restored.Dispose();
     }
 
-    /// <summary>Subscribes to a topic that is not open yet. Once only: Redis's client would hand a second handler everything twice.</summary>
+    /// <summary>Subscribes to a topic that is not open yet. Once only: Redis's client would hand a second queue everything twice.</summary>
     private Task Open(string topicName)
     {
-        if (!openings.TryGetValue(topicName, out var opening))
+        if (!subscriptions.TryGetValue(topicName, out var subscription))
         {
-            openings[topicName] = Task.CompletedTask; // open from here on, so that what goes wrong at once is mended
-            opening = openings[topicName] = OpenAsync(topicName);
+            subscription = subscriptions[topicName] = new(topicName);
+            subscription.Opening = OpenAsync(subscription);
         }
 
-        return opening;
+        return subscription.Opening;
     }
 
     private void Close(string topicName)
     {
-        openings.Remove(topicName);
-        interruptions.Forget(topicName);
+        subscriptions.Remove(topicName);
         _ = UnsubscribeAsync(topicName);
     }
 
     /// <summary>While Redis is away there is nothing to subscribe to: the subscription begins interrupted.</summary>
-    private async Task OpenAsync(string topicName)
+    private async Task OpenAsync(RedisSubscription subscription)
     {
-        if (!await TrySubscribeAsync(topicName) || redis.GetSubscriber().SubscribedEndpoint(ChannelOf(topicName)) is null)
+        await SubscribeAsync(subscription);
+        if (subscription.IsInterrupted)
         {
-            Interrupt(topicName);
+            Mend();
         }
     }
 
@@ -119,48 +117,51 @@ internal sealed partial class RedisTopics : ITopicEventSender, ITopicEventReceiv
 
     private static bool IsAway(Exception exception) => exception is RedisException or TimeoutException or ObjectDisposedException;
 
-    private async Task<bool> TrySubscribeAsync(string topicName)
+    private async Task SubscribeAsync(RedisSubscription subscription)
     {
+        var isFirst = subscription.State is RedisSubscriptionState.Opening;
+        var seen = Interlocked.Read(ref failures);
         try
         {
-            await redis.GetSubscriber().SubscribeAsync(ChannelOf(topicName), receive).WaitAsync(answerTimeout, timeProvider);
-            return true;
+            // A queue hands out in order; a handler would be called by several threads at once.
+            var queue = await redis.GetSubscriber().SubscribeAsync(ChannelOf(subscription.TopicName)).WaitAsync(answerTimeout, timeProvider);
+            subscription.State = RedisSubscriptionState.Held;
+            if (isFirst)
+            {
+                subscription.TryResume(() => IsWhole(subscription, seen), offerGap: null);
+            }
+
+            queue.OnMessage(message => subscription.Receive(() => Receive(subscription.TopicName, (byte[]?)message.Message ?? [])));
         }
         catch (Exception exception) when (IsAway(exception))
         {
+            subscription.State = RedisSubscriptionState.Refused;
             LogSubscribeFailed(exception);
-            return false;
         }
     }
 
+    /// <summary>Takes down all that the client holds of a topic.</summary>
     private async Task UnsubscribeAsync(string topicName)
     {
         try
         {
-            await redis.GetSubscriber().UnsubscribeAsync(ChannelOf(topicName), receive).WaitAsync(answerTimeout, timeProvider);
+            await redis.GetSubscriber().UnsubscribeAsync(ChannelOf(topicName)).WaitAsync(answerTimeout, timeProvider);
         }
         catch (Exception exception) when (IsAway(exception))
         {
             LogUnsubscribeFailed(exception);
+            topics.Exclusively(() => left.Add(topicName));
+            Mend();
         }
     }
 
-    private void Receive(RedisChannel channel, RedisValue value)
+    private void Receive(string topicName, byte[] payload)
     {
-        var payload = (byte[]?)value ?? [];
-        var topicName = channel.ToString()[prefix.Length..];
-        if (Interruptions.IsProbe(payload))
-        {
-            if (interruptions.TryEnd(topicName, payload))
-            {
-                OfferGap(topicName);
-            }
-        }
-        else if (topicName == GapTopic)
+        if (topicName == GapTopic)
         {
             OfferGap(GapTopic);
         }
-        else if (!interruptions.Has(topicName)) // else something is missing before it, and whoever replays finds both
+        else if (payload is [EventMark or CompleteMark, ..]) // nodes of an earlier version say other things too
         {
             Deliver(topicName, payload);
         }

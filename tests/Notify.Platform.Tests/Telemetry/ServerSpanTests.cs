@@ -1,0 +1,40 @@
+using Microsoft.Extensions.DependencyInjection;
+using Notify.Gateway.Tests.Telemetry;
+using Notify.Messaging;
+using Notify.Platform.Tests.Health;
+using Notify.Primitives;
+using Notify.Redis;
+using Notify.Redis.Broadcast;
+using Npgsql;
+
+namespace Notify.Platform.Tests.Telemetry;
+
+/// <summary>What a service does with its servers shows in its traces; over OTLP, with real servers.</summary>
+public sealed class ServerSpanTests(TestServers.TestServers servers)
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Each_server_leaves_spans_without_values_and_metrics()
+    {
+        await using var sink = await OtlpSink.StartAsync();
+        await using var service = await ReadyService.StartAsync(
+            await servers.CreateDatabaseAsync(Token), await servers.CreateVirtualHostUriAsync(Token), servers.RedisConnectionString, Token,
+            ("OTEL_EXPORTER_OTLP_ENDPOINT", sink.Address), ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"));
+        service.Services.GetRedisConnection();
+
+        await using var command = service.Services.GetRequiredService<NpgsqlDataSource>().CreateCommand("SELECT $1 || 'kept'");
+        command.Parameters.AddWithValue("hidden@example.com");
+        await command.ExecuteScalarAsync(Token);
+        await service.Services.GetRequiredService<ILanePublisher>().PublishAsync(new Lane("notify.plan", Priority.High), "hidden@example.com"u8.ToArray(), null, Token);
+        await service.Services.GetRequiredService<IBroadcast>().TryTellAsync([new("channel", "hidden@example.com"u8.ToArray())], Token);
+        await service.StopAsync(Token); // which sends what is left
+
+        var traces = sink.All("traces");
+        Assert.All(
+            ["SELECT $1 || 'kept'", "RabbitMQ.Client.Publisher", "notify.plan.high", "PUBLISH", "StackExchangeRedis"],
+            text => Assert.Contains(text, traces, StringComparison.Ordinal));
+        Assert.Contains("db.client.operation.duration", sink.All("metrics"), StringComparison.Ordinal);
+        Assert.DoesNotContain("hidden@example.com", traces + sink.All("logs"), StringComparison.Ordinal);
+    }
+}
