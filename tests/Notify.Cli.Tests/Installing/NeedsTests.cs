@@ -16,13 +16,13 @@ public sealed class NeedsTests : IDisposable
     public async Task A_bare_machine_misses_everything()
     {
         Assert.Equal($"curl nodejs npm util-linux {Servers}", await MissingAsync());
-        Assert.Equal($"curl nodejs npm util-linux {Servers} python3 python3-aiosmtpd postfix", await MissingAsync(forTests: true));
+        Assert.Equal($"curl nodejs npm util-linux {Servers} python3 python3-aiosmtpd postfix docker-compose openssl", await MissingAsync(forTests: true));
     }
 
     [Fact]
     public async Task Every_program_that_is_there_makes_its_package_needless()
     {
-        _desk.Programs.Add("curl", "node", "npm", "setpriv", "initdb", "rabbitmq-server", "redis-server", "python3", "postfix");
+        _desk.Programs.Add("curl", "node", "npm", "setpriv", "initdb", "rabbitmq-server", "redis-server", "python3", "postfix", "docker-compose", "openssl");
 
         Assert.Equal("", await MissingAsync());
         Assert.Equal("python3-aiosmtpd", await MissingAsync(forTests: true));
@@ -89,7 +89,7 @@ public sealed class NeedsTests : IDisposable
     [InlineData("exit 1", "python3-aiosmtpd")]
     public async Task Debians_own_python_must_have_the_module(string script, string missing)
     {
-        _desk.Programs.Add("curl", "node", "npm", "setpriv", "initdb", "rabbitmq-server", "redis-server", "python3", "postfix");
+        _desk.Programs.Add("curl", "node", "npm", "setpriv", "initdb", "rabbitmq-server", "redis-server", "python3", "postfix", "docker-compose", "openssl");
         new FakePrograms(Directory.CreateDirectory(_desk.Path("root", "usr", "bin")).FullName).Add("python3", $"[ \"$*\" = '-c import aiosmtpd' ] && {script}");
 
         Assert.Equal(missing, await MissingAsync(forTests: true));

@@ -11,7 +11,7 @@ public sealed partial class TestCommandTests : IDisposable
     public TestCommandTests()
     {
         _desk.Programs.Link("cp", "cat")
-            .Add("curl", "node", "npm", "setpriv", "initdb", "rabbitmq-server", "redis-server", "python3", "postfix")
+            .Add("curl", "node", "npm", "setpriv", "initdb", "rabbitmq-server", "redis-server", "python3", "postfix", "docker-compose", "openssl")
             .AddNoting("dotnet", $$"""
                 echo "home=${NOTIFY_HOME-none} required=$NOTIFY_REQUIRE_SERVERS" >>'{{_desk.Programs.Calls}}'
                 [ "$1" = test ] || exit 0
