@@ -29,7 +29,8 @@ var migrator = builder.AddProject<Projects.Notify_Migrator>("migrator")
     .WithReference(database).WaitFor(database)
     .WithEnvironment("Notify__Secrets__Key", secretsKey)
     .WithPlugins(state, isDevelopment)
-    .WithFirstIntegrations(mailbox.GetEndpoint("smtp"));
+    .WithFirstIntegrations(mailbox.GetEndpoint("smtp"))
+    .WithFreshDataCommand(state);
 if (isDevelopment)
 {
     migrator.WithEnvironment("Notify__Bootstrap__ApiKey", builder.AddParameter("api-key", secret: true));

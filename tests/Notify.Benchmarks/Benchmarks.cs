@@ -4,6 +4,7 @@ using Notify.Benchmarks.Floor;
 using Notify.Benchmarks.GraphQL;
 using Notify.Benchmarks.Pipeline;
 using Notify.Benchmarks.Priority;
+using Notify.Benchmarks.Start;
 
 namespace Notify.Benchmarks;
 
@@ -19,5 +20,6 @@ internal static class Benchmarks
             ["graphql"] = GraphQLBenchmark.RunAsync,
             ["channels"] = ChannelsBenchmark.RunAsync,
             ["floor"] = FloorBenchmark.RunAsync,
+            ["start"] = StartBenchmark.RunAsync,
         };
 }

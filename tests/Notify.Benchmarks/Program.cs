@@ -3,6 +3,7 @@ using Notify.Benchmarks;
 using Notify.Benchmarks.Accept;
 using Notify.Benchmarks.Channels;
 using Notify.Benchmarks.GraphQL;
+using Notify.Benchmarks.Start;
 using Notify.TestServers;
 
 if (args is [InsertPerRequestServer.Command])
@@ -20,6 +21,12 @@ if (args is [FeedServer.Command])
 if (args is [FakeProviders.Command])
 {
     await FakeProviders.RunAsync();
+    return 0;
+}
+
+if (args is [EmptyAppHost.Command, var stateFolder, .. var more])
+{
+    await EmptyAppHost.RunAsync(stateFolder, more);
     return 0;
 }
 

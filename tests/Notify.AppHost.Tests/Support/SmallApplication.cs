@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
 namespace Notify.AppHost.Tests.Support;
 
 /// <summary>The application model with only some of its resources, run inside the test.</summary>
@@ -32,7 +34,10 @@ internal sealed class SmallApplication : IAsyncDisposable
         await app.StartAsync(Cancellation);
         foreach (var name in resources)
         {
-            await app.ResourceNotifications.WaitForResourceHealthyAsync(name, WaitBehavior.WaitOnResourceUnavailable, Cancellation);
+            await app.ResourceNotifications.WaitForResourceAsync(
+                name,
+                static change => change.Snapshot.HealthStatus == HealthStatus.Healthy || change.Snapshot is { State.Text: "Finished", ExitCode: 0 }, // the migrator's end is its health
+                Cancellation);
         }
 
         return new(builder, app);
