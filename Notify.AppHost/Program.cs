@@ -21,8 +21,8 @@ var secretsKey = builder.AddParameter("secrets-key", secret: true);
 var mailbox = builder.AddProject<Projects.Notify_Mailbox>("mailbox")
     .WithEndpoint(scheme: "tcp", name: "smtp", env: "Mailbox__SmtpPort", isProxied: false)
     .WithEndpoint(scheme: "tcp", name: "smtps", env: "Mailbox__SmtpsPort", isProxied: false)
-    .WithNamedUrl("Mailbox")
-    .WithHttpHealthCheck("/health/ready");
+    .WithNamedUrl("Mailbox").WithHttpHealthCheck("/health/ready")
+    .ExcludeFromManifest();
 
 // the tables and the first environment; the services wait for them
 var migrator = builder.AddProject<Projects.Notify_Migrator>("migrator")

@@ -5,15 +5,20 @@ namespace Notify.AppHost;
 /// <summary>What several projects of the picture have in common.</summary>
 internal static class ResourceBuilderExtensions
 {
-    /// <summary>Tells a service where its plugins are, and lets plugins reach this machine in development.</summary>
+    /// <summary>Tells a service where its plugins are, and lets plugins reach this machine in development. A published service has its plugins in its image.</summary>
     public static IResourceBuilder<ProjectResource> WithPlugins(this IResourceBuilder<ProjectResource> project, StateFolder state, bool isDevelopment)
     {
+        if (project.ApplicationBuilder.ExecutionContext.IsPublishMode)
+        {
+            return project;
+        }
+
         project.WithEnvironment("Notify__Plugins__Path", state.PluginPaths);
         return isDevelopment ? project.WithEnvironment("Notify__Plugins__AllowPrivateNetworks", "true") : project;
     }
 
-    /// <summary>Adds the integrations of the first start: e-mail to the mailbox, and webhooks.</summary>
-    public static IResourceBuilder<ProjectResource> WithFirstIntegrations(this IResourceBuilder<ProjectResource> migrator, EndpointReference smtp) => migrator
+    /// <summary>Adds the integrations of the first start: e-mail to the mailbox, and webhooks. A published application has no mailbox.</summary>
+    public static IResourceBuilder<ProjectResource> WithFirstIntegrations(this IResourceBuilder<ProjectResource> migrator, EndpointReference smtp) => migrator.ApplicationBuilder.ExecutionContext.IsPublishMode ? migrator : migrator
         .WithEnvironment("Notify__Bootstrap__Integrations__0__Identifier", "mailbox")
         .WithEnvironment("Notify__Bootstrap__Integrations__0__Channel", "email")
         .WithEnvironment("Notify__Bootstrap__Integrations__0__Provider", "smtp")

@@ -10,9 +10,7 @@ internal sealed class AppHostProcess : IDisposable
 
     public AppHostProcess()
     {
-        var configuration = Path.GetFileName(AppContext.BaseDirectory.TrimEnd('/'));
-        var program = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../Notify.AppHost", configuration, "Notify.AppHost.dll"));
-        var start = new ProcessStartInfo("dotnet", [program, "--DcpPublisher:RandomizePorts=true"])
+        var start = new ProcessStartInfo("dotnet", [Program, "--DcpPublisher:RandomizePorts=true"])
         {
             RedirectStandardOutput = true,
             Environment = { ["NOTIFY_HOME"] = folder.Path, ["DOTNET_ENVIRONMENT"] = "Development", ["ASPNETCORE_URLS"] = null },
@@ -21,6 +19,10 @@ internal sealed class AppHostProcess : IDisposable
         process.OutputDataReceived += static (_, _) => { };
         process.BeginOutputReadLine();
     }
+
+    /// <summary>Gets the application's program.</summary>
+    public static string Program =>
+        Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../Notify.AppHost", Path.GetFileName(AppContext.BaseDirectory.TrimEnd('/')), "Notify.AppHost.dll"));
 
     public string StateFolder => folder.Path;
 
