@@ -18,18 +18,26 @@ internal static class ResourceBuilderExtensions
     }
 
     /// <summary>Adds the integrations of the first start: e-mail to the mailbox, and webhooks. A published application has no mailbox.</summary>
-    public static IResourceBuilder<ProjectResource> WithFirstIntegrations(this IResourceBuilder<ProjectResource> migrator, EndpointReference smtp) => migrator.ApplicationBuilder.ExecutionContext.IsPublishMode ? migrator : migrator
-        .WithEnvironment("Notify__Bootstrap__Integrations__0__Identifier", "mailbox")
-        .WithEnvironment("Notify__Bootstrap__Integrations__0__Channel", "email")
-        .WithEnvironment("Notify__Bootstrap__Integrations__0__Provider", "smtp")
-        .WithEnvironment("Notify__Bootstrap__Integrations__0__Settings__host", "127.0.0.1")
-        .WithEnvironment("Notify__Bootstrap__Integrations__0__Settings__port", $"{smtp.Property(EndpointProperty.Port)}")
-        .WithEnvironment("Notify__Bootstrap__Integrations__0__Settings__useTls", "false")
-        .WithEnvironment("Notify__Bootstrap__Integrations__0__Settings__fromEmail", "notify@localhost")
-        .WithEnvironment("Notify__Bootstrap__Integrations__0__Settings__fromName", "Notify")
-        .WithEnvironment("Notify__Bootstrap__Integrations__1__Identifier", "webhook")
-        .WithEnvironment("Notify__Bootstrap__Integrations__1__Channel", "webhook")
-        .WithEnvironment("Notify__Bootstrap__Integrations__1__Provider", "webhook");
+    public static IResourceBuilder<ProjectResource> WithFirstIntegrations(this IResourceBuilder<ProjectResource> migrator, EndpointReference smtp)
+    {
+        if (migrator.ApplicationBuilder.ExecutionContext.IsPublishMode)
+        {
+            return migrator;
+        }
+
+        return migrator
+            .WithEnvironment("Notify__Bootstrap__Integrations__0__Identifier", "mailbox")
+            .WithEnvironment("Notify__Bootstrap__Integrations__0__Channel", "email")
+            .WithEnvironment("Notify__Bootstrap__Integrations__0__Provider", "smtp")
+            .WithEnvironment("Notify__Bootstrap__Integrations__0__Settings__host", "127.0.0.1")
+            .WithEnvironment("Notify__Bootstrap__Integrations__0__Settings__port", $"{smtp.Property(EndpointProperty.Port)}")
+            .WithEnvironment("Notify__Bootstrap__Integrations__0__Settings__useTls", "false")
+            .WithEnvironment("Notify__Bootstrap__Integrations__0__Settings__fromEmail", "notify@localhost")
+            .WithEnvironment("Notify__Bootstrap__Integrations__0__Settings__fromName", "Notify")
+            .WithEnvironment("Notify__Bootstrap__Integrations__1__Identifier", "webhook")
+            .WithEnvironment("Notify__Bootstrap__Integrations__1__Channel", "webhook")
+            .WithEnvironment("Notify__Bootstrap__Integrations__1__Provider", "webhook");
+    }
 
     /// <summary>Says where providers call back: in development the gateway itself, unless the operator says how it is reached from outside.</summary>
     public static void WithPublicUrl(

@@ -11,6 +11,11 @@ internal static class PreferredPorts
     /// </summary>
     public static IDistributedApplicationBuilder UsePreferredPorts(this IDistributedApplicationBuilder builder)
     {
+        if (!builder.ExecutionContext.IsRunMode)
+        {
+            return builder;
+        }
+
         var isRandom = builder.Configuration.GetValue<bool>("DcpPublisher:RandomizePorts");
         foreach (var endpoint in builder.Resources.OfType<ProjectResource>().SelectMany(static project => project.Annotations.OfType<EndpointAnnotation>()))
         {
