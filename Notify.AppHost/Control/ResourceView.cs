@@ -66,8 +66,9 @@ internal sealed class ResourceView(DistributedApplicationModel model, ResourceNo
 
     private static object? ProcessId(CustomResourceSnapshot snapshot) => snapshot.Properties.FirstOrDefault(static property => property.Name == KnownProperties.ProcessId)?.Value;
 
-    private static string? Reason(CustomResourceSnapshot snapshot) =>
-        snapshot.HealthReports.FirstOrDefault(static report => report.Status is { } status && status != HealthStatus.Healthy) is { } report
+    // What ended has reports of before.
+    private static string? Reason(CustomResourceSnapshot snapshot) => snapshot.State?.Text == KnownResourceStates.Running
+        && snapshot.HealthReports.FirstOrDefault(static report => report.Status is { } status && status != HealthStatus.Healthy) is { } report
             ? $"{report.Name}: {report.Description ?? report.ExceptionText?.Split('\n')[0]}"
             : null;
 }

@@ -5,27 +5,12 @@ using Notify.AppHost.Tests.Support;
 
 namespace Notify.AppHost.Tests.Running;
 
-/// <summary>A service and a server of the application, as people steer them and as they crash.</summary>
-public sealed class LifecycleTests : IAsyncLifetime
+/// <summary>A service and a server of the application, as people steer them and as they crash. Each test leaves both running.</summary>
+public sealed class LifecycleTests(SteeredApplication application) : IClassFixture<SteeredApplication>
 {
-    private readonly TemporaryFolder folder = new();
-    private SmallApplication application = null!; // made before each test
-    private ControlClient control = null!; // made before each test
+    private readonly ControlClient control = application.Control;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        application = await SmallApplication.StartAsync(folder, ["cache", "mailbox"]);
-        control = await ControlClient.OfAsync(folder.Path);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        control.Dispose();
-        await application.DisposeAsync();
-        folder.Dispose();
-    }
 
     [Theory]
     [InlineData("mailbox")]
@@ -73,7 +58,7 @@ public sealed class LifecycleTests : IAsyncLifetime
 
         var status = await control.StatusAsync();
 
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(folder.Path, "apphost.json")));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(application.StateFolder, "apphost.json")));
         Assert.Equal(
             ["dashboard", "dashboardLogin", "gateway", "mailbox", "apiKey", "environment", "resources"], status.EnumerateObject().Select(static member => member.Name));
         Assert.Equal(("Development", JsonValueKind.Null), (status.GetProperty("environment").GetString(), status.GetProperty("gateway").ValueKind));
@@ -107,6 +92,7 @@ public sealed class LifecycleTests : IAsyncLifetime
     [Fact]
     public async Task The_wait_says_at_once_what_has_failed_and_its_last_lines()
     {
+        var before = await control.ResourceAsync("mailbox");
         await control.CommandAsync("mailbox", "stop");
         using var killed = await control.GetAsync("/wait?seconds=30");
 
@@ -114,6 +100,8 @@ public sealed class LifecycleTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.ServiceUnavailable, killed.StatusCode);
         Assert.StartsWith("Resource 'mailbox' is Finished, exit code 0.\nLast ", text, StringComparison.Ordinal);
         Assert.Contains("Receiving mail on port", text, StringComparison.Ordinal);
+        await control.CommandAsync("mailbox", "start");
+        await WaitForAnotherProcessAsync("mailbox", before);
     }
 
     private async Task WaitForAnotherProcessAsync(string resource, JsonElement before) => await Eventually.HoldsAsync(

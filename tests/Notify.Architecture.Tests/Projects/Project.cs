@@ -17,11 +17,23 @@ internal sealed record Project(string Name, string Folder, IReadOnlyList<string>
 
     public bool StandsIn(string folder) => Folder.StartsWith(folder + "/", StringComparison.Ordinal);
 
-    private static Project Read(string path) => new(
-        Path.GetFileNameWithoutExtension(path),
-        (Path.GetDirectoryName(path) ?? "").Replace('\\', '/'),
-        [
-            .. XDocument.Parse(Repository.Read(path)).Descendants("ProjectReference")
-                .Select(static reference => Path.GetFileNameWithoutExtension(reference.Attribute("Include")?.Value.Replace('\\', '/') ?? "")),
-        ]);
+    private static Project Read(string path)
+    {
+        var folder = (Path.GetDirectoryName(path) ?? "").Replace('\\', '/');
+        return new(
+            Path.GetFileNameWithoutExtension(path),
+            folder,
+            [
+                .. XDocument.Parse(Repository.Read(path)).Descendants("ProjectReference")
+                    .SelectMany(reference => FilesOf(folder, reference.Attribute("Include")?.Value.Replace('\\', '/') ?? ""))
+                    .Select(static file => Path.GetFileNameWithoutExtension(file)),
+            ]);
+    }
+
+    /// <summary>The file that a reference names, or those that its pattern stands for.</summary>
+    private static IEnumerable<string> FilesOf(string folder, string include)
+    {
+        var pattern = include.IndexOf('*', StringComparison.Ordinal);
+        return pattern < 0 ? [include] : Repository.Files(Path.GetRelativePath("/", Path.GetFullPath(include[..pattern], "/" + folder)), "*.csproj");
+    }
 }
