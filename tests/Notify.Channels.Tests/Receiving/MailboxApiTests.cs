@@ -128,7 +128,7 @@ public sealed class MailboxApiTests
         public static async Task<MailboxProcess> StartAsync()
         {
             var start = new ProcessStartInfo(
-                Path.Combine(AppContext.BaseDirectory, "Notify.Mailbox"), ["--urls", "http://127.0.0.1:0", "--Logging:Console:FormatterName=simple", "--Logging:Console:FormatterOptions:SingleLine=true"])
+                Path.Combine(AppContext.BaseDirectory, "Notify.Mailbox"), ["--urls", "http://127.0.0.1:0", "--environment", "Development"])
             {
                 RedirectStandardOutput = true,
             };
