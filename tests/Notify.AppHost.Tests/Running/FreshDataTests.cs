@@ -13,7 +13,7 @@ public sealed class FreshDataTests
     public async Task Fresh_data_drops_what_servers_have_stored_and_makes_the_tables_again()
     {
         using var folder = new TemporaryFolder();
-        await using var application = await SmallApplication.StartAsync(folder, ["postgres", "notifydb", "cache", "migrator"]);
+        await using var application = await SmallApplication.StartAsync(folder, ["postgres", "notifydb", "cache", "mailbox", "migrator"]);
         using var control = await ControlClient.OfAsync(folder.Path);
         await SqlAsync(application, "CREATE TABLE only_of_before ()");
         await using (var cache = await ConnectionMultiplexer.ConnectAsync(await ConnectionAsync(application, "cache")))

@@ -37,7 +37,7 @@ internal sealed class SmallApplication : IAsyncDisposable
             await app.ResourceNotifications.WaitForResourceAsync(
                 name,
                 static change => change.Snapshot.HealthStatus == HealthStatus.Healthy || change.Snapshot is { State.Text: "Finished", ExitCode: 0 }, // the migrator's end is its health
-                Cancellation);
+                Cancellation).WaitAsync(TimeSpan.FromMinutes(2), Cancellation);
         }
 
         return new(builder, app);
