@@ -43,7 +43,7 @@ internal static class AppHostArguments
     private static string FreeOf(string url)
     {
         var wanted = new UriBuilder(url);
-        if (!LocalPort.IsFree(wanted.Port))
+        if (!LocalPort.TryClaim(wanted.Port))
         {
             wanted.Port = LocalPort.Free();
         }

@@ -21,7 +21,7 @@ var secretsKey = builder.AddParameter("secrets-key", secret: true);
 var mailbox = builder.AddProject<Projects.Notify_Mailbox>("mailbox")
     .WithEndpoint(scheme: "tcp", name: "smtp", env: "Mailbox__SmtpPort", isProxied: false)
     .WithEndpoint(scheme: "tcp", name: "smtps", env: "Mailbox__SmtpsPort", isProxied: false)
-    .WithNamedUrl("Mailbox").WithHttpHealthCheck("/health/ready")
+    .WithPages(("Mailbox", "/")).WithHttpHealthCheck("/health/ready")
     .ExcludeFromManifest();
 
 // the tables and the first environment; the services wait for them
@@ -43,7 +43,7 @@ var gateway = builder.AddProject<Projects.Notify_Gateway>("gateway")
     .WithEnvironment("Notify__Secrets__Key", secretsKey)
     .WithPlugins(state, isDevelopment)
     .WithExternalHttpEndpoints()
-    .WithNamedUrl("Gateway").WithNamedUrl("GraphiQL", "/graphql")
+    .WithPages(("GraphiQL", "/graphql"), ("OpenAPI", "/openapi/v1.json"), ("Health", "/health/ready"))
     .WithHttpHealthCheck("/health/ready")
     .WithDemoCommand();
 
@@ -52,7 +52,7 @@ var dispatcher = builder.AddProject<Projects.Notify_Dispatcher>("dispatcher")
     .WaitForCompletion(migrator).WaitFor(messaging).WaitFor(cache)
     .WithEnvironment("Notify__Secrets__Key", secretsKey)
     .WithPlugins(state, isDevelopment)
-    .WithHttpHealthCheck("/health/ready");
+    .WithPages(("Health", "/health/ready")).WithHttpHealthCheck("/health/ready");
 builder.WithPublicUrl(gateway, dispatcher, isDevelopment);
 
 builder.UsePlainConnections().UseLocalServers(state).UseBuiltPrograms().UsePreferredPorts().UseLifecycle().UseControl(state);

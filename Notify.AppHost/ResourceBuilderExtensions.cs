@@ -50,9 +50,14 @@ internal static class ResourceBuilderExtensions
         }
     }
 
-    /// <summary>Names a project's page in the dashboard.</summary>
-    public static IResourceBuilder<ProjectResource> WithNamedUrl(this IResourceBuilder<ProjectResource> project, string name, string path = "/") =>
-        path == "/"
-            ? project.WithUrlForEndpoint("http", url => url.DisplayText = name)
-            : project.WithUrlForEndpoint("http", endpoint => new ResourceUrlAnnotation { Url = path, DisplayText = name, Endpoint = endpoint });
+    /// <summary>Gives a project a page in the dashboard in place of its bare address, which answers programs only.</summary>
+    public static IResourceBuilder<ProjectResource> WithPages(this IResourceBuilder<ProjectResource> project, params (string Name, string Path)[] pages) =>
+        project.WithUrls(context =>
+        {
+            if (context.Urls.Find(static url => url.Endpoint?.EndpointName == "http") is { Endpoint: { } endpoint } bare)
+            {
+                context.Urls.Remove(bare);
+                context.Urls.AddRange(pages.Select(page => new ResourceUrlAnnotation { Url = bare.Url.TrimEnd('/') + page.Path, DisplayText = page.Name, Endpoint = endpoint }));
+            }
+        });
 }

@@ -10,7 +10,7 @@ namespace Notify.AppHost.Commands;
 internal static class DemoCommand
 {
     private const string Document = """
-        mutation($subscriber: UpsertSubscriberInput!, $notification: SendNotificationInput!) {
+        mutation SendDemo($subscriber: UpsertSubscriberInput!, $notification: SendNotificationInput!) {
           upsertSubscriber(input: $subscriber) { errors { ... on Error { message } } }
           sendNotification(input: $notification) { acceptedNotification { id } errors { ... on Error { message } } }
         }

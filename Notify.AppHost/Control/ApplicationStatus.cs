@@ -11,8 +11,8 @@ internal sealed class ApplicationStatus(ResourceView view, IHostEnvironment envi
     {
         dashboard = Dashboard,
         dashboardLogin = configuration["AppHost:BrowserToken"] is { Length: > 0 } token ? $"{Dashboard}/login?t={token}" : Dashboard,
-        gateway = view.FirstUrl("gateway"),
-        mailbox = view.FirstUrl("mailbox"),
+        gateway = view.AddressOf("gateway"),
+        mailbox = view.AddressOf("mailbox"),
         apiKey = environment.IsDevelopment() ? configuration["Parameters:api-key"] : null,
         environment = environment.EnvironmentName,
         resources = view.All.Select(ResourceView.ToJson),

@@ -43,6 +43,7 @@ internal sealed class ControlEndpoints(
         {
             await foreach (var _ in notifications.WatchAsync(budget.Token))
             {
+                var isComplete = view.IsComplete; // before the list: what is added meanwhile is not in it
                 var all = view.All.ToList();
                 if (all.Find(view.IsBroken) is { } broken)
                 {
@@ -50,7 +51,7 @@ internal sealed class ControlEndpoints(
                     return;
                 }
 
-                if (view.IsComplete && all.TrueForAll(view.IsWell))
+                if (isComplete && all.TrueForAll(view.IsWell))
                 {
                     await context.Response.WriteAsync("All resources are healthy.\n", context.RequestAborted);
                     return;

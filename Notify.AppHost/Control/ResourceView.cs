@@ -16,8 +16,11 @@ internal sealed class ResourceView(DistributedApplicationModel model, ResourceNo
 
     public ResourceEvent? Find(string name) => notifications.TryGetCurrentState(name, out var change) && !change.Snapshot.IsHidden ? change : null;
 
-    public string? FirstUrl(string name) => Find(name)?.Snapshot.Urls
-        .Select(static url => url.Url).FirstOrDefault(static url => url.StartsWith("http", StringComparison.Ordinal) && new Uri(url).AbsolutePath == "/")?.TrimEnd('/');
+    /// <summary>Where a service listens; null while it has no address.</summary>
+    public string? AddressOf(string name) =>
+        model.Resources.OfType<IResourceWithEndpoints>().FirstOrDefault(resource => resource.Name == name)?.GetEndpoint("http") is { Exists: true, IsAllocated: true } endpoint
+            ? endpoint.Url.TrimEnd('/')
+            : null;
 
     /// <summary>Says how a resource is, with the last lines of its console.</summary>
     public async Task<string> DescribeAsync(ResourceEvent resource)

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Notify.AppHost.Lifecycle;
@@ -14,7 +13,7 @@ internal sealed partial class CrashRestarts(
     ResourceNotificationService notifications,
     ResourceCommandService commands,
     ResourceLoggerService loggers,
-    TimeProvider time) : BackgroundService
+    TimeProvider time)
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
@@ -22,7 +21,20 @@ internal sealed partial class CrashRestarts(
     private readonly ConcurrentDictionary<string, TimeSpan> pauses = new();
     private readonly ConcurrentDictionary<string, bool> restarting = new();
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <summary>Watches until the application stops.</summary>
+    public async Task RunAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await WatchAsync(stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // what ends from here on is meant to
+        }
+    }
+
+    private async Task WatchAsync(CancellationToken stoppingToken)
     {
         var once = model.Resources.SelectMany(static resource => resource.Annotations.OfType<WaitAnnotation>())
             .Where(static wait => wait.WaitType == WaitType.WaitForCompletion).Select(static wait => wait.Resource).ToHashSet();

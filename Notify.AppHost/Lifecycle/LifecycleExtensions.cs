@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Notify.AppHost.Lifecycle;
 
@@ -17,7 +18,13 @@ internal static class LifecycleExtensions
             if (builder.Configuration.GetValue(AutomaticRestartKey, true))
             {
                 var stops = new AskedStops();
-                builder.Services.AddSingleton(stops).AddHostedService<CrashRestarts>();
+                builder.Services.AddSingleton(stops).AddSingleton<CrashRestarts>();
+                builder.Eventing.Subscribe<BeforeStartEvent>((started, _) =>
+                {
+                    var restarts = started.Services.GetRequiredService<CrashRestarts>();
+                    _ = restarts.RunAsync(started.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping); // not a hosted service: those start after the resources
+                    return Task.CompletedTask;
+                });
                 builder.Eventing.Subscribe<BeforeResourceStartedEvent>((starting, _) =>
                 {
                     stops.OnStarting(starting.Resource);

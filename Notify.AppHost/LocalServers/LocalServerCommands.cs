@@ -18,6 +18,7 @@ internal static class LocalServerCommands
             new CommandOptions
             {
                 IconName = icon,
+                IconVariant = IconVariant.Filled, // as Aspire shows its own
                 IsHighlighted = command != KnownResourceCommands.RestartCommand,
                 UpdateState = context => (context.ResourceSnapshot.State?.Text == KnownResourceStates.Running) == isForStopped
                     ? ResourceCommandState.Hidden

@@ -20,7 +20,7 @@ internal static class PreferredPorts
         foreach (var endpoint in builder.Resources.OfType<ProjectResource>().SelectMany(static project => project.Annotations.OfType<EndpointAnnotation>()))
         {
             endpoint.IsProxied = false;
-            if (endpoint.Port is { } port && (isRandom || !LocalPort.IsFree(port)))
+            if (endpoint.Port is { } port && (isRandom || !LocalPort.TryClaim(port)))
             {
                 endpoint.Port = null;
                 endpoint.TargetPort = null;

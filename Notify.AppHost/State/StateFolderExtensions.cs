@@ -25,7 +25,7 @@ internal static class StateFolderExtensions
             Directory.CreateDirectory(Path.Combine(state.Root, "plugins"));
             var claim = StateClaim.Take(state);
             builder.Services.AddHostedService(_ => claim); // by a function, so that the container disposes it
-            Environment.SetEnvironmentVariable(DataProtectionHome, Directory.CreateDirectory(Path.Combine(state.Root, "dashboard")).FullName);
+            Environment.SetEnvironmentVariable(DataProtectionHome, PrivateFile.CreateFolder(Path.Combine(state.Root, "dashboard")));
             var secrets = Secrets.Of(state).ToDictionary(static secret => $"Parameters:{secret.Key}", static secret => (string?)secret.Value);
             builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = secrets });
         }

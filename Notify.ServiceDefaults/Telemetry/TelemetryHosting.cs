@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -13,6 +14,12 @@ namespace Notify.ServiceDefaults.Telemetry;
 internal static class TelemetryHosting
 {
     private const string OwnNames = "Notify.*"; // sources and meters
+
+    // From a millisecond to ten minutes. The default is made for milliseconds, and would put whatever takes less than five seconds into one bucket.
+    private static readonly ExplicitBucketHistogramConfiguration Seconds = new()
+    {
+        Boundaries = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600],
+    };
 
     private static readonly Dictionary<string, string?> Unmeasured = new()
     {
@@ -47,6 +54,7 @@ internal static class TelemetryHosting
                 .AddHttpClientInstrumentation(SpanRules.Apply))
             .WithMetrics(static metrics => metrics
                 .AddMeter(OwnNames)
+                .AddView(static instrument => instrument.Unit == "s" && instrument.Meter.Name.StartsWith("Notify.", StringComparison.Ordinal) && instrument is Histogram<double> ? Seconds : null)
                 .AddAspNetCoreInstrumentation()
                 .AddHttpClientInstrumentation()
                 .AddRuntimeInstrumentation())

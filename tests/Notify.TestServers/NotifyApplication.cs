@@ -69,6 +69,11 @@ public sealed class NotifyApplication : IAsyncDisposable
             ? (int?)change.Snapshot.Properties.FirstOrDefault(static property => property.Name == ProcessIdProperty)?.Value
             : null;
 
+    /// <summary>Finds what a service ended with; null while it runs.</summary>
+    /// <param name="service">Its name.</param>
+    /// <returns>The exit code; not 0 when it was killed.</returns>
+    public int? ExitCodeOf(string service) => app.ResourceNotifications.TryGetCurrentState(service, out var change) ? change.Snapshot.ExitCode : null;
+
     /// <summary>Kills a service with SIGKILL.</summary>
     /// <param name="service">Its name.</param>
     /// <param name="cancellationToken">Ends the wait.</param>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -33,7 +34,7 @@ public static class PostgresHosting
                 settings.DisableHealthChecks = true; // the package's own waits for Npgsql: 31 s where nobody answers, and up to 6 s where the server falls silent
                 settings.ConnectionString = Complete(settings.ConnectionString);
             },
-            RequireServer);
+            Prepare);
         builder.Services.TryAddSingleton<Migrator>();
         builder.Services.TryAddScoped<EnvironmentScope>();
         builder.Services.AddMigrations("platform", typeof(PostgresHosting).Assembly);
@@ -83,8 +84,12 @@ public static class PostgresHosting
         return settings.ConnectionString;
     }
 
-    private static void RequireServer(NpgsqlDataSourceBuilder source)
+    private static void Prepare(NpgsqlDataSourceBuilder source)
     {
+        // Loops that look for work ask all day: a statement that belongs to nobody's request is no trace of its own.
+        source.ConfigureTracing(static tracing => tracing
+            .ConfigureCommandFilter(static _ => Activity.Current is not null)
+            .ConfigureBatchFilter(static _ => Activity.Current is not null));
         if (string.IsNullOrWhiteSpace(source.ConnectionStringBuilder.Host))
         {
             throw new InvalidOperationException(

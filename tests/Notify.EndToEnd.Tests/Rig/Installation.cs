@@ -149,6 +149,8 @@ internal sealed class Installation : IAsyncDisposable
         await WaitUntilReadyAsync(service);
     }
 
+    public int? ExitCodeOf(string service) => app.ExitCodeOf(service);
+
     public bool IsRunning(string service) => app.ProcessIdOf(service) is not null;
 
     public static void CopyPlugin(string from, string to)
