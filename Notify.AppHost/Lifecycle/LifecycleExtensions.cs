@@ -19,7 +19,7 @@ internal static class LifecycleExtensions
             {
                 var stops = new AskedStops();
                 builder.Services.AddSingleton(stops).AddSingleton<CrashRestarts>();
-                builder.Eventing.Subscribe<BeforeStartEvent>((started, _) =>
+                builder.Eventing.Subscribe<BeforeStartEvent>((started, cancellationToken) =>
                 {
                     var restarts = started.Services.GetRequiredService<CrashRestarts>();
                     _ = restarts.RunAsync(started.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping); // not a hosted service: those start after the resources

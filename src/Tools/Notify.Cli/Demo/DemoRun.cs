@@ -17,14 +17,14 @@ internal sealed class DemoRun(Surroundings around, SystemStatus status)
         around.Say($"1. The subscriber 'demo' with the address {Address}");
         await ChangeAsync(
             gateway,
-            "mutation($input: UpsertSubscriberInput!) { upsertSubscriber(input: $input) { subscriber { id } errors { ... on Error { message } } } }",
+            "mutation DemoSubscriber($input: UpsertSubscriberInput!) { upsertSubscriber(input: $input) { subscriber { id } errors { ... on Error { message } } } }",
             new { userId = "demo", email = Address },
             cancellationToken);
 
         around.Say("2. An e-mail to it");
         var sent = await ChangeAsync(
             gateway,
-            "mutation($input: SendNotificationInput!) { sendNotification(input: $input) { acceptedNotification { id } errors { ... on Error { message } } } }",
+            "mutation DemoSend($input: SendNotificationInput!) { sendNotification(input: $input) { acceptedNotification { id } errors { ... on Error { message } } } }",
             new { userId = "demo", channel = "email", subject = "Hello from Notify", body = "If you can read this, everything works." },
             cancellationToken);
         var id = sent.GetProperty("acceptedNotification").GetProperty("id").GetString() ?? "";

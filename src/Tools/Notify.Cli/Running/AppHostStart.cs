@@ -39,6 +39,7 @@ internal sealed class AppHostStart(Surroundings around, bool isFresh)
     /// <exception cref="FailureException">Something failed; everything was stopped again.</exception>
     public async Task<AppHost> DetachAsync(CancellationToken cancellationToken)
     {
+        KeepLogPrivate();
         using var process = Prepare("setsid").With(OwnerVariable, null).LoggedTo(Log).Start();
         try
         {
@@ -55,6 +56,16 @@ internal sealed class AppHostStart(Surroundings around, bool isFresh)
         {
             await EndAsync(process);
             throw;
+        }
+    }
+
+    /// <summary>The log tells the dashboard's token.</summary>
+    private void KeepLogPrivate()
+    {
+        File.WriteAllText(Log, "");
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(Log, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         }
     }
 
