@@ -54,10 +54,11 @@ internal static class ResourceBuilderExtensions
     public static IResourceBuilder<ProjectResource> WithPages(this IResourceBuilder<ProjectResource> project, params (string Name, string Path)[] pages) =>
         project.WithUrls(context =>
         {
-            if (context.Urls.Find(static url => url.Endpoint?.EndpointName == "http") is { Endpoint: { } endpoint } bare)
+            if (context.Urls.Find(static url => url.Endpoint?.EndpointName == "http") is { } bare)
             {
-                context.Urls.Remove(bare);
-                context.Urls.AddRange(pages.Select(page => new ResourceUrlAnnotation { Url = bare.Url.TrimEnd('/') + page.Path, DisplayText = page.Name, Endpoint = endpoint }));
+                var address = bare.Url.TrimEnd('/');
+                (bare.DisplayText, bare.Url) = (pages[0].Name, address + pages[0].Path);
+                context.Urls.AddRange(pages.Skip(1).Select(page => new ResourceUrlAnnotation { Url = address + page.Path, DisplayText = page.Name }));
             }
         });
 }

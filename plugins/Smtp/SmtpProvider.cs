@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Notify.Channels.Sdk;
 using Notify.Channels.Smtp.Bounces;
 using Notify.Channels.Smtp.Connections;
@@ -20,6 +21,7 @@ internal sealed class SmtpProvider : IChannelProvider, IVerifyCredentials, IHeal
     private readonly SendOutcome.Misconfigured? _fault;
     private readonly BounceIntake _bounces;
     private readonly ConcurrentBag<ByteBuffer> _buffers = [];
+    private readonly ActivitySource _spans = new("Notify.Channels.Smtp"); // the provider's own: a static one would keep the plugin from unloading
 
     public SmtpProvider(SmtpSettings settings, TimeProvider timeProvider)
     {
@@ -50,7 +52,10 @@ internal sealed class SmtpProvider : IChannelProvider, IVerifyCredentials, IHeal
             buffer.Clear();
             var envelope = _writer.Write(email, buffer);
             _signer?.Sign(buffer);
-            return await SendAsync(email.Credentials, envelope, buffer, cancellationToken);
+            using var span = StartSpan();
+            var outcome = await SendAsync(email.Credentials, envelope, buffer, cancellationToken);
+            span?.SetStatus(outcome is SendOutcome.Accepted ? ActivityStatusCode.Unset : ActivityStatusCode.Error);
+            return outcome;
         }
         catch (MimeException refusal)
         {
@@ -86,6 +91,15 @@ internal sealed class SmtpProvider : IChannelProvider, IVerifyCredentials, IHeal
         await _pool.DisposeAsync();
         await _senders.DisposeAsync();
         _signer?.Dispose();
+        _spans.Dispose();
+    }
+
+    /// <summary>Begins the span of one conversation with the server. It names the server and nobody else.</summary>
+    private Activity? StartSpan()
+    {
+        var span = _spans.StartActivity("SMTP", ActivityKind.Client);
+        span?.SetTag("network.protocol.name", "smtp").SetTag("server.address", _settings.Host).SetTag("server.port", _settings.Port);
+        return span;
     }
 
     /// <summary>Makes a session and ends it; the code says what was wrong.</summary>

@@ -60,6 +60,29 @@ public sealed class TracingTests(SharedInstallation shared) : IAsyncLifetime
         Assert.All([Phone, $"{user}@example.com", text], personal => Assert.DoesNotContain(personal, collector.Text, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task One_trace_leads_from_a_mutation_through_outbox_broker_and_plugin_to_the_mail_server()
+    {
+        using var api = await notify.CreateEnvironmentAsync();
+        var user = await api.AddSubscriberAsync();
+
+        string trace;
+        using (var caller = new Activity("caller").SetIdFormat(ActivityIdFormat.W3C))
+        {
+            caller.ActivityTraceFlags = ActivityTraceFlags.Recorded;
+            caller.Start(); // from here on the client sends its traceparent
+            trace = caller.TraceId.ToHexString();
+            await api.QueryAsync(
+                "mutation Tell($input: SendNotificationInput!) { sendNotification(input: $input) { errors { __typename } } }",
+                new { input = new { userId = user, channel = "email", subject = "Subject", body = "Hello" } });
+        }
+
+        await SpanAsync(trace, "Notify.Gateway", static span => span.Source == "Notify.GraphQL" && span.Name == "mutation");
+        await SpanAsync(trace, "Notify.Dispatcher", static span => span.Name == "plan");
+        var send = await SpanAsync(trace, "Notify.Dispatcher", static span => span.Name == "send email");
+        await SpanAsync(trace, "Notify.Dispatcher", span => span.Source == "Notify.Channels.Smtp" && span.ParentId == send.Id);
+    }
+
     private async Task<OtlpCollector.Span> SpanAsync(string trace, string service, Func<OtlpCollector.Span, bool> isIt) =>
         (await Eventually.GetAsync(
             () => Task.FromResult(collector.Spans.Where(span => span.TraceId == trace).ToList()),

@@ -26,6 +26,7 @@ internal sealed partial class RedisTopics : ITopicEventSender, ITopicEventReceiv
     private readonly string prefix;
     private readonly int bufferedEvents;
     private readonly TimeSpan answerTimeout;
+    private bool isDisposed;
 
     public RedisTopics(
         IConnectionMultiplexer redis,
@@ -73,8 +74,14 @@ internal sealed partial class RedisTopics : ITopicEventSender, ITopicEventReceiv
         }
     }
 
+    /// <summary>Ends what listens. It is known by two names to the container, which disposes it by each.</summary>
     public void Dispose()
     {
+        if (Interlocked.Exchange(ref isDisposed, true))
+        {
+            return;
+        }
+
         redis.ConnectionFailed -= OnConnectionChanged;
         redis.ConnectionRestored -= OnConnectionChanged;
         disposed.Cancel();
