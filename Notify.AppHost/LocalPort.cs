@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
@@ -10,7 +11,7 @@ internal static class LocalPort
     private const int First = 20_000;
     private const int Last = 31_999; // below what the system hands out by itself, so that none is gone between finding and using it
 
-    private static readonly List<Socket> Claims = []; // kept open for as long as this process lives
+    private static readonly ConcurrentBag<Socket> Claims = []; // kept open for as long as this process lives
 
     /// <summary>
     /// Takes a port for this process's application, unless somebody listens on it or another application has taken it and does not listen yet.

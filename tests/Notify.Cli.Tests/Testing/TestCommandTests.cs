@@ -32,7 +32,7 @@ public sealed partial class TestCommandTests : IDisposable
         await AddAsync("A.Tests", "good", exitCode: 0);
         await AddAsync("B.Tests", "good", exitCode: 0);
 
-        var code = await _desk.RunAsync("test");
+        var code = await _desk.RunAsync("test", "--at-once", "1");
 
         Assert.Equal((0, "6 passed, 0 failed\n"), (code, _desk.Output));
         Assert.Equal(
