@@ -158,7 +158,7 @@ public sealed class TestServers : IAsyncLifetime
         }
 
         virtualHostGate.Dispose();
-        state.Delete(recursive: true);
+        await TemporaryFolders.DeleteAsync(state.FullName);
     }
 
     /// <summary>The name that the application model has for a server.</summary>

@@ -5,5 +5,5 @@ public sealed class TemporaryFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("notify-apphost-test-").FullName;
 
-    public void Dispose() => Directory.Delete(Path, recursive: true);
+    public void Dispose() => Notify.TestServers.TemporaryFolders.DeleteAsync(Path).GetAwaiter().GetResult();
 }

@@ -131,7 +131,7 @@ internal sealed class NotifySystem : IAsyncDisposable
         Client.Dispose();
         await Database.DisposeAsync();
         await app.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
+        await TemporaryFolders.DeleteAsync(folder);
     }
 
     private async Task WaitUntilReadyAsync(string program, CancellationToken cancellationToken)

@@ -169,7 +169,7 @@ internal sealed class Installation : IAsyncDisposable
         await Provider.DisposeAsync();
         await Mailbox.DisposeAsync();
         Api.Dispose();
-        Directory.Delete(folder, recursive: true);
+        await TemporaryFolders.DeleteAsync(folder);
     }
 
     private async Task WaitUntilReadyAsync(string service)

@@ -11,7 +11,7 @@ internal sealed class TestCommand : Command
     public TestCommand(Surroundings around) : base("test", "runs all tests, or some; ends with the line 'N passed, N failed'")
     {
         var filter = new Argument<string?>("filter") { Arity = ArgumentArity.ZeroOrOne, Description = "a dotnet test filter, such as FullyQualifiedName~RetryTests" };
-        var atOnce = new Option<int>("--at-once") { HelpName = "N", Description = "how many test projects run at the same time (2 unless said otherwise: most of them wait for servers)", DefaultValueFactory = static _ => 2 };
+        var atOnce = new Option<int>("--at-once") { HelpName = "N", Description = "how many test projects run at the same time", DefaultValueFactory = static _ => 1 };
         atOnce.Validators.Add(result =>
         {
             if (result.Tokens is [var token] && !(int.TryParse(token.Value, out var count) && count > 0))
