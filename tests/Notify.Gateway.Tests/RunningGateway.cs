@@ -109,7 +109,14 @@ public sealed class RunningGateway : IAsyncLifetime
     {
         if (application is not null)
         {
-            await application.DisposeAsync();
+            try
+            {
+                await application.DisposeAsync();
+            }
+            catch (InvalidOperationException)
+            {
+                // OpenTelemetry's provider stumbles over its own list of instrumentations when a host is disposed in the process of others; all has stopped by then
+            }
         }
 
         if (telemetry is not null)
