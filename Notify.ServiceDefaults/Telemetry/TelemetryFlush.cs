@@ -14,10 +14,13 @@ internal sealed class TelemetryFlush(IServiceProvider services) : IHostedLifecyc
 {
     private const int LimitMilliseconds = 1_000;
 
-    public Task StoppedAsync(CancellationToken cancellationToken) => Task.WhenAll(
-        Task.Run(() => services.GetService<TracerProvider>()?.Shutdown(LimitMilliseconds), CancellationToken.None),
-        Task.Run(() => services.GetService<MeterProvider>()?.Shutdown(LimitMilliseconds), CancellationToken.None),
-        Task.Run(() => services.GetService<LoggerProvider>()?.Shutdown(LimitMilliseconds), CancellationToken.None));
+    // Once: whoever stops a host a second time waits for the first, since a provider that is disposed of during its shutdown throws.
+    private readonly Lazy<Task> flush = new(() => Task.WhenAll(
+        Task.Run(() => services.GetService<TracerProvider>()?.Shutdown(LimitMilliseconds)),
+        Task.Run(() => services.GetService<MeterProvider>()?.Shutdown(LimitMilliseconds)),
+        Task.Run(() => services.GetService<LoggerProvider>()?.Shutdown(LimitMilliseconds))));
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => flush.Value;
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -109,14 +109,7 @@ public sealed class RunningGateway : IAsyncLifetime
     {
         if (application is not null)
         {
-            try
-            {
-                await application.DisposeAsync();
-            }
-            catch (InvalidOperationException)
-            {
-                // OpenTelemetry's provider stumbles over its own list of instrumentations when a host is disposed in the process of others; all has stopped by then
-            }
+            await application.DisposeAsync();
         }
 
         if (telemetry is not null)

@@ -101,10 +101,27 @@ internal sealed partial class RedisTopics
         List<Task> leaving = [];
         topics.Exclusively(() =>
         {
-            leaving.AddRange(left.Except(subscriptions.Keys).Select(UnsubscribeAsync));
+            leaving.AddRange(left.Except(subscriptions.Keys).Select(LeaveAgainAsync));
             left.Clear(); // whoever fails again comes back
         });
         await Task.WhenAll(leaving);
+    }
+
+    /// <summary>Subscribes to a topic first: the client says nothing to Redis about one that it does not know.</summary>
+    private async Task LeaveAgainAsync(string topicName)
+    {
+        try
+        {
+            var queue = await redis.GetSubscriber().SubscribeAsync(ChannelOf(topicName)).WaitAsync(answerTimeout, timeProvider);
+            var leaving = Task.CompletedTask;
+            topics.Exclusively(() => leaving = LeaveAsync(topicName, () => queue.UnsubscribeAsync())); // only this queue: somebody may have come
+            await leaving;
+        }
+        catch (Exception exception) when (IsAway(exception))
+        {
+            LogUnsubscribeFailed(exception);
+            topics.Exclusively(() => left.Add(topicName));
+        }
     }
 
     private bool IsWhole(RedisSubscription subscription, long failuresSeen) =>

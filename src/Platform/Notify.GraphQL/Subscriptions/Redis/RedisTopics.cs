@@ -148,18 +148,35 @@ internal sealed partial class RedisTopics : ITopicEventSender, ITopicEventReceiv
     }
 
     /// <summary>Takes down all that the client holds of a topic.</summary>
-    private async Task UnsubscribeAsync(string topicName)
+    private Task UnsubscribeAsync(string topicName)
     {
+        var channel = ChannelOf(topicName);
+        return LeaveAsync(topicName, () => redis.GetSubscriber().UnsubscribeAsync(channel));
+    }
+
+    /// <summary>
+    /// Tells Redis that a topic is left, now or once it is back. A client that is not connected takes this for done and says nothing to Redis, though it
+    /// may have begun to subscribe again already.
+    /// </summary>
+    private async Task LeaveAsync(string topicName, Func<Task> unsubscribe)
+    {
+        var seen = Interlocked.Read(ref failures);
+        var isHeld = redis.GetSubscriber().SubscribedEndpoint(ChannelOf(topicName)) is not null;
         try
         {
-            await redis.GetSubscriber().UnsubscribeAsync(ChannelOf(topicName)).WaitAsync(answerTimeout, timeProvider);
+            await unsubscribe().WaitAsync(answerTimeout, timeProvider);
+            if (isHeld && Interlocked.Read(ref failures) == seen)
+            {
+                return;
+            }
         }
         catch (Exception exception) when (IsAway(exception))
         {
             LogUnsubscribeFailed(exception);
-            topics.Exclusively(() => left.Add(topicName));
-            Mend();
         }
+
+        topics.Exclusively(() => left.Add(topicName));
+        Mend();
     }
 
     private void Receive(string topicName, byte[] payload)
