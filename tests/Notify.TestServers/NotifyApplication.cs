@@ -91,8 +91,12 @@ public sealed class NotifyApplication : IAsyncDisposable
     /// <summary>Stops a service in good order.</summary>
     /// <param name="service">Its name.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>A task that ends when the process has ended.</returns>
-    public Task StopAsync(string service, CancellationToken cancellationToken) => CommandAsync(service, KnownResourceCommands.StopCommand, cancellationToken);
+    /// <returns>A task that ends when the process has ended and it is known with what.</returns>
+    public async Task StopAsync(string service, CancellationToken cancellationToken)
+    {
+        await CommandAsync(service, KnownResourceCommands.StopCommand, cancellationToken);
+        await app.ResourceNotifications.WaitForResourceAsync(service, static change => change.Snapshot.ExitCode is not null, cancellationToken);
+    }
 
     /// <summary>Starts a service that was stopped or killed. It may not be ready yet.</summary>
     /// <param name="service">Its name.</param>

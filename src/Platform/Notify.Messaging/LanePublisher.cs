@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 
@@ -12,6 +13,7 @@ internal sealed class LanePublisher(BrokerConnection connection) : ILanePublishe
 {
     private const int MaxOutstanding = 512; // messages; each carries many ids
     private static readonly TimeSpan ConfirmBudget = TimeSpan.FromSeconds(10);
+    private static readonly ActivitySource Activities = new("Notify.Messaging");
     private readonly SemaphoreSlim outstanding = new(MaxOutstanding, MaxOutstanding);
     private readonly SemaphoreSlim opening = new(1, 1);
     private readonly ConcurrentDictionary<string, byte> declared = new();
@@ -19,6 +21,8 @@ internal sealed class LanePublisher(BrokerConnection connection) : ILanePublishe
 
     public async ValueTask PublishAsync(Lane lane, ReadOnlyMemory<byte> body, string? traceParent, CancellationToken cancellationToken)
     {
+        // Whoever publishes does it for many requests: the client's own span would belong to none of them.
+        using var activity = traceParent is null ? null : Activities.StartActivity($"publish {lane.Stage}", ActivityKind.Internal, traceParent);
         var properties = new BasicProperties { DeliveryMode = DeliveryModes.Persistent, Priority = lane.AmqpPriority };
         if (traceParent is not null)
         {

@@ -78,6 +78,8 @@ public sealed class TracingTests(SharedInstallation shared) : IAsyncLifetime
         }
 
         await SpanAsync(trace, "Notify.Gateway", static span => span.Source == "Notify.GraphQL" && span.Name == "mutation");
+        var publish = await SpanAsync(trace, "Notify.Gateway", static span => span.Name == "publish notify.plan");
+        await SpanAsync(trace, "Notify.Gateway", span => span.Source == "RabbitMQ.Client.Publisher" && span.ParentId == publish.Id);
         await SpanAsync(trace, "Notify.Dispatcher", static span => span.Name == "plan");
         var send = await SpanAsync(trace, "Notify.Dispatcher", static span => span.Name == "send email");
         await SpanAsync(trace, "Notify.Dispatcher", span => span.Source == "Notify.Channels.Smtp" && span.ParentId == send.Id);
