@@ -55,5 +55,5 @@ var dispatcher = builder.AddProject<Projects.Notify_Dispatcher>("dispatcher")
     .WithPages(("Health", "/health/ready")).WithHttpHealthCheck("/health/ready");
 builder.WithPublicUrl(gateway, dispatcher, isDevelopment);
 
-builder.UsePlainConnections().UseLocalServers(state).UseBuiltPrograms().UsePreferredPorts().UseLifecycle().UseControl(state);
+builder.UsePlainConnections().UseLocalServers(state).UseBuiltPrograms().UseTelemetryPace().UsePreferredPorts().UseLifecycle().UseControl(state);
 builder.Build().Run();
