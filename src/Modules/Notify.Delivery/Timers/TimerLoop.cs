@@ -9,7 +9,7 @@ namespace Notify.Delivery.Timers;
 /// <summary>Fires timers as they come due. Any number of dispatchers run it; row locks share the work.</summary>
 internal sealed partial class TimerLoop(TimerStore store, IOutboxPump pump, ILogger<TimerLoop> logger) : BackgroundService
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
