@@ -1,3 +1,5 @@
+using StackExchange.Redis;
+
 namespace Notify.GraphQL.Subscriptions.Redis;
 
 /// <summary>
@@ -8,6 +10,8 @@ internal sealed class RedisSubscription(string topicName)
 {
     private readonly Lock gate = new(); // taken before the gate of the topics, never inside it
     private volatile bool isInterrupted = true;
+    private ChannelMessageQueue? queue; // that events are read from; guarded by the gate
+    private long generation; // of the socket that it was whole on; guarded by the gate
 
     public string TopicName => topicName;
 
@@ -28,27 +32,51 @@ internal sealed class RedisSubscription(string topicName)
         }
     }
 
-    /// <summary>Lets events through, if nothing has failed since; <paramref name="offerGap"/> tells that some may be missing.</summary>
-    public void TryResume(Func<bool> isStillWhole, Action? offerGap)
+    /// <summary>Lets events of one socket through, if it is whole on it; <paramref name="offerGap"/> tells that some may be missing.</summary>
+    public void TryResume(long socket, Func<bool> isStillWhole, Action? offerGap)
     {
         lock (gate)
         {
             if (isInterrupted && isStillWhole())
             {
                 offerGap?.Invoke();
+                generation = socket;
                 isInterrupted = false;
             }
         }
     }
 
-    public void Receive(Action deliver)
+    /// <summary>Reads from another queue from here on.</summary>
+    /// <returns>The one before.</returns>
+    public ChannelMessageQueue? Read(ChannelMessageQueue next)
     {
         lock (gate)
         {
-            if (!isInterrupted)
+            var before = queue;
+            queue = next;
+            return before;
+        }
+    }
+
+    /// <summary>Hands an event out, unless some before it may be missing.</summary>
+    /// <returns>Whether nothing has to be mended that was whole before.</returns>
+    public bool Receive(ChannelMessageQueue from, long socket, Action deliver)
+    {
+        lock (gate)
+        {
+            if (isInterrupted || from != queue)
             {
-                deliver();
+                return true; // somebody is at it
             }
+
+            if (socket != generation)
+            {
+                isInterrupted = true;
+                return false;
+            }
+
+            deliver();
+            return true;
         }
     }
 }

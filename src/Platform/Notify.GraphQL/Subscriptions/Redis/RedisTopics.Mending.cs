@@ -9,15 +9,19 @@ internal sealed partial class RedisTopics
     private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(250); // until it is looked again whether all is whole
     private readonly SemaphoreSlim restored = new(0);
     private readonly HashSet<string> left = new(StringComparer.Ordinal); // topics the client may still hold though everybody has left; guarded by the gate of topics
-    private long failures;
     private bool isMending; // guarded by the gate of topics
+
+    /// <summary>
+    /// Gets how many sockets the subscriptions have had. The client tells of a lost connection by an event, which may come later than what the
+    /// next connection brings; the count changes before anything can come.
+    /// </summary>
+    private long Generation => redis.GetCounters().Subscription.SocketCount;
 
     /// <summary>Takes every topic for broken, at the failure already: events behind it must not pass for the next ones.</summary>
     private void OnConnectionChanged(object? sender, ConnectionFailedEventArgs change)
     {
         if (change.ConnectionType is ConnectionType.Subscription)
         {
-            Interlocked.Increment(ref failures);
             Snapshot().ForEach(static subscription => subscription.Interrupt());
             restored.Release();
             Mend();
@@ -50,12 +54,12 @@ internal sealed partial class RedisTopics
 
     /// <summary>
     /// Ends what interruptions it can. The client subscribes again by itself; an answer that came over the subscriptions' connection, after which Redis is still
-    /// known to have the topic and nothing has failed since, proves it whole.
+    /// known to have the topic on the same socket, proves it whole.
     /// </summary>
     /// <returns>Whether nothing is left to mend.</returns>
     private async Task<bool> TryMendAsync()
     {
-        var seen = Interlocked.Read(ref failures);
+        var seen = Generation;
         var broken = Snapshot().FindAll(static subscription => subscription.IsInterrupted);
         foreach (var subscription in broken.Where(static subscription => subscription.State is RedisSubscriptionState.Refused))
         {
@@ -66,7 +70,8 @@ internal sealed partial class RedisTopics
         {
             foreach (var subscription in broken.Where(static subscription => subscription.State is RedisSubscriptionState.Held))
             {
-                subscription.TryResume(() => IsWhole(subscription, seen), () => OfferGap(subscription.TopicName));
+                await RenewAsync(subscription);
+                subscription.TryResume(seen, () => IsWhole(subscription, seen), () => OfferGap(subscription.TopicName));
             }
 
             await LeaveAgainAsync();
@@ -93,6 +98,20 @@ internal sealed partial class RedisTopics
             }
         });
         await Task.WhenAll(unsubscribed, subscribed);
+    }
+
+    /// <summary>Reads from a new queue. What is left in the one before may have come by the lost connection, and must not be taken for the next events.</summary>
+    private async Task RenewAsync(RedisSubscription subscription)
+    {
+        var subscribed = Task.CompletedTask;
+        topics.Exclusively(() =>
+        {
+            if (subscriptions.GetValueOrDefault(subscription.TopicName) == subscription)
+            {
+                subscribed = SubscribeAsync(subscription);
+            }
+        });
+        await subscribed;
     }
 
     /// <summary>Takes down again what Redis was not there to be told of: the client would make it anew.</summary>
@@ -124,8 +143,8 @@ internal sealed partial class RedisTopics
         }
     }
 
-    private bool IsWhole(RedisSubscription subscription, long failuresSeen) =>
-        redis.GetSubscriber().SubscribedEndpoint(ChannelOf(subscription.TopicName)) is not null && Interlocked.Read(ref failures) == failuresSeen;
+    private bool IsWhole(RedisSubscription subscription, long generation) =>
+        redis.GetSubscriber().SubscribedEndpoint(ChannelOf(subscription.TopicName)) is not null && Generation == generation;
 
     private async Task<bool> TryPingAsync()
     {

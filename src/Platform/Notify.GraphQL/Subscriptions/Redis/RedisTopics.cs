@@ -127,7 +127,7 @@ internal sealed partial class RedisTopics : ITopicEventSender, ITopicEventReceiv
     private async Task SubscribeAsync(RedisSubscription subscription)
     {
         var isFirst = subscription.State is RedisSubscriptionState.Opening;
-        var seen = Interlocked.Read(ref failures);
+        var seen = Generation;
         try
         {
             // A queue hands out in order; a handler would be called by several threads at once.
@@ -135,10 +135,18 @@ internal sealed partial class RedisTopics : ITopicEventSender, ITopicEventReceiv
             subscription.State = RedisSubscriptionState.Held;
             if (isFirst)
             {
-                subscription.TryResume(() => IsWhole(subscription, seen), offerGap: null);
+                subscription.TryResume(seen, () => IsWhole(subscription, seen), offerGap: null);
             }
 
-            queue.OnMessage(message => subscription.Receive(() => Receive(subscription.TopicName, (byte[]?)message.Message ?? [])));
+            var discarded = subscription.Read(queue);
+            queue.OnMessage(message =>
+            {
+                if (!subscription.Receive(queue, Generation, () => Receive(subscription.TopicName, (byte[]?)message.Message ?? [])))
+                {
+                    Mend();
+                }
+            });
+            await (discarded?.UnsubscribeAsync() ?? Task.CompletedTask).WaitAsync(answerTimeout, timeProvider); // from the client only: the topic stays
         }
         catch (Exception exception) when (IsAway(exception))
         {
@@ -160,12 +168,12 @@ internal sealed partial class RedisTopics : ITopicEventSender, ITopicEventReceiv
     /// </summary>
     private async Task LeaveAsync(string topicName, Func<Task> unsubscribe)
     {
-        var seen = Interlocked.Read(ref failures);
+        var seen = Generation;
         var isHeld = redis.GetSubscriber().SubscribedEndpoint(ChannelOf(topicName)) is not null;
         try
         {
             await unsubscribe().WaitAsync(answerTimeout, timeProvider);
-            if (isHeld && Interlocked.Read(ref failures) == seen)
+            if (isHeld && Generation == seen)
             {
                 return;
             }
