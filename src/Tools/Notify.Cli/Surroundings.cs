@@ -37,6 +37,9 @@ internal sealed record Surroundings
     /// <summary>Gets whether somebody can be asked.</summary>
     public bool IsInteractive { get; init; } = !Console.IsInputRedirected;
 
+    /// <summary>Gets whether the output is read by a person at a terminal.</summary>
+    public bool ShowsColours { get; init; } = !Console.IsOutputRedirected;
+
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>Gets how long an app host may take to end before it is killed.</summary>

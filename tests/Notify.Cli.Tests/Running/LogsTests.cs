@@ -55,6 +55,19 @@ public sealed class LogsTests : IAsyncLifetime
         Assert.Equal(0, await running);
     }
 
+    [Theory]
+    [InlineData(true, "\e[40m\e[1m\e[33mwarn\e[39m\e[22m\e[49m: [1] late")]
+    [InlineData(false, "warn: [1] late")]
+    public async Task Shows_colours_to_people_only(bool isTerminal, string shown)
+    {
+        _desk.Around = _desk.Around with { ShowsColours = isTerminal };
+        _server.Following.Writer.TryWrite("\e[40m\e[1m\e[33mwarn\e[39m\e[22m\e[49m: [1] late");
+        _server.Following.Writer.Complete();
+
+        Assert.Equal(0, await _desk.RunAsync("logs", "gateway", "-f"));
+        Assert.Equal($"gateway has started\n{shown}\n", _desk.Output);
+    }
+
     [Fact]
     public async Task Follows_all_at_once()
     {

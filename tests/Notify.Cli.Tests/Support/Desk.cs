@@ -24,6 +24,7 @@ internal sealed class Desk : IDisposable
             Output = _output,
             Errors = _errors,
             IsInteractive = false,
+            ShowsColours = false,
         };
     }
 

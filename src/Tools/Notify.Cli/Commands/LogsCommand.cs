@@ -43,6 +43,6 @@ internal sealed class LogsCommand : Command
     private async Task CopyAsync(IAsyncEnumerable<string> lines, string prefix)
     {
         await foreach (var line in lines)
-            _around.Output.WriteLine(prefix + line); // the console's writer is synchronized, so lines of several resources do not mix
+            _around.Output.WriteLine(prefix + (_around.ShowsColours ? line : ConsoleText.WithoutColours(line))); // the console's writer is synchronized, so lines of several resources do not mix
     }
 }
