@@ -8,7 +8,7 @@ using Org.BouncyCastle.Security;
 
 namespace Notify.Channels.Smtp.Signing;
 
-/// <summary>A private key that verifiers accept: RSA, which .NET signs with because BouncyCastle takes six times as long, or Ed25519, which .NET does not know.</summary>
+/// <summary>A private key that verifiers accept: RSA, which .NET signs with because BouncyCastle takes many times as long, or Ed25519, which .NET does not know.</summary>
 internal sealed class DkimKey : IDisposable
 {
     private const int LeastBits = 1024; // RFC 8301 section 3.2
