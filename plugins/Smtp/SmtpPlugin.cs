@@ -2,7 +2,7 @@ using Notify.Channels.Sdk;
 
 namespace Notify.Channels.Smtp;
 
-/// <summary>E-mail through any SMTP server (RFC 5321), with a client and MIME writer of its own.</summary>
+/// <summary>E-mail through any SMTP server (RFC 5321), with a client of its own; MimeKit writes the mails.</summary>
 public sealed class SmtpPlugin : IChannelPlugin
 {
     /// <inheritdoc/>

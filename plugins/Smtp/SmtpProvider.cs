@@ -11,16 +11,17 @@ namespace Notify.Channels.Smtp;
 /// <summary>Sends e-mail through one SMTP account over pooled sessions.</summary>
 internal sealed class SmtpProvider : IChannelProvider, IVerifyCredentials, IHealthProbe, IReceiveCallbacks
 {
+    private const int UsualSize = 4096; // most notifications fit without growing
     private const int LargestBufferKept = 256 * 1024; // one of an attachment would stay as large for good
     private readonly SmtpSettings _settings;
     private readonly TimeProvider _timeProvider;
     private readonly SmtpPool _pool;
     private readonly SenderPools _senders;
-    private readonly MimeWriter _writer;
-    private readonly DkimSigner? _signer;
+    private readonly MessageComposer _composer;
+    private readonly MessageSigner? _signer;
     private readonly SendOutcome.Misconfigured? _fault;
     private readonly BounceIntake _bounces;
-    private readonly ConcurrentBag<ByteBuffer> _buffers = [];
+    private readonly ConcurrentBag<MemoryStream> _buffers = [];
     private readonly ActivitySource _spans = new("Notify.Channels.Smtp"); // the provider's own: a static one would keep the plugin from unloading
 
     public SmtpProvider(SmtpSettings settings, TimeProvider timeProvider)
@@ -29,8 +30,8 @@ internal sealed class SmtpProvider : IChannelProvider, IVerifyCredentials, IHeal
         _timeProvider = timeProvider;
         _pool = new(settings, timeProvider);
         _senders = new(settings, timeProvider);
-        _writer = new(settings, timeProvider);
-        (_signer, _fault) = DkimSigner.Create(settings, timeProvider);
+        _composer = new(settings, timeProvider);
+        (_signer, _fault) = MessageSigner.Create(settings, timeProvider);
         _fault ??= ReturnPath.FaultOf(settings.BounceAddress);
         _bounces = new(settings);
     }
@@ -46,14 +47,14 @@ internal sealed class SmtpProvider : IChannelProvider, IVerifyCredentials, IHeal
         if (_fault is not null)
             return _fault;
 
-        var buffer = _buffers.TryTake(out var reused) ? reused : new ByteBuffer();
+        var buffer = _buffers.TryTake(out var reused) ? reused : new MemoryStream(UsualSize);
         try
         {
-            buffer.Clear();
-            var envelope = _writer.Write(email, buffer);
-            _signer?.Sign(buffer);
+            var (mail, envelope) = _composer.Compose(email);
+            _signer?.Sign(mail, MailFormat.Options);
+            MailFormat.Write(mail, buffer);
             using var span = StartSpan();
-            var outcome = await SendAsync(email.Credentials, envelope, buffer, cancellationToken);
+            var outcome = await SendAsync(email.Credentials, envelope, buffer.GetBuffer().AsMemory(0, (int)buffer.Length), cancellationToken);
             span?.SetStatus(outcome is SendOutcome.Accepted ? ActivityStatusCode.Unset : ActivityStatusCode.Error);
             return outcome;
         }
@@ -129,7 +130,7 @@ internal sealed class SmtpProvider : IChannelProvider, IVerifyCredentials, IHeal
         }
     }
 
-    private async ValueTask<SendOutcome> SendAsync(SenderCredentials? credentials, Envelope envelope, ByteBuffer content, CancellationToken cancellationToken)
+    private async ValueTask<SendOutcome> SendAsync(SenderCredentials? credentials, Envelope envelope, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
         if (credentials is null)
             return await SendAsync(_pool, envelope, content, cancellationToken);
@@ -145,7 +146,7 @@ internal sealed class SmtpProvider : IChannelProvider, IVerifyCredentials, IHeal
         }
     }
 
-    private async ValueTask<SendOutcome> SendAsync(SmtpPool pool, Envelope envelope, ByteBuffer content, CancellationToken cancellationToken)
+    private async ValueTask<SendOutcome> SendAsync(SmtpPool pool, Envelope envelope, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
         using var budget = new CancellationTokenSource(_settings.Timeout, _timeProvider);
         await using var ending = cancellationToken.UnsafeRegister(static state => ((CancellationTokenSource)state!).Cancel(), budget); // passed here
@@ -187,9 +188,9 @@ internal sealed class SmtpProvider : IChannelProvider, IVerifyCredentials, IHeal
 
     /// <summary>Runs one transaction; <see langword="null"/> means that the reused session was dead before anything was committed.</summary>
     private async ValueTask<SendOutcome?> TransactAsync(
-        SmtpPool pool, SmtpConnection connection, bool isReused, Envelope envelope, ByteBuffer content, CancellationToken budget)
+        SmtpPool pool, SmtpConnection connection, bool isReused, Envelope envelope, ReadOnlyMemory<byte> content, CancellationToken budget)
     {
-        var transaction = new SmtpTransaction(connection, envelope, content.Written);
+        var transaction = new SmtpTransaction(connection, envelope, content);
         SendOutcome? outcome = null;
         try
         {

@@ -30,7 +30,7 @@ internal sealed record SmtpSettings
             "maxMessagesPerConnection": { "type": "integer", "minimum": 1, "maximum": 100000, "default": 1000, "title": "Messages per connection" },
             "dkimDomain": { "type": "string", "pattern": "^[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?$", "title": "DKIM domain", "description": "Signs every message for this domain. Needs dkimSelector and dkimPrivateKey as well." },
             "dkimSelector": { "type": "string", "pattern": "^[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$", "title": "DKIM selector", "description": "The public key is at selector._domainkey.domain in the DNS." },
-            "dkimPrivateKey": { "type": "string", "minLength": 1, "maxLength": 8192, "writeOnly": true, "title": "DKIM private key", "description": "An RSA key in PEM, of 1024 to 4096 bits." },
+            "dkimPrivateKey": { "type": "string", "minLength": 1, "maxLength": 8192, "writeOnly": true, "title": "DKIM private key", "description": "An RSA key of 1024 to 4096 bits, or an Ed25519 key, in PEM and unencrypted." },
             "bounceAddress": { "type": "string", "minLength": 3, "maxLength": 254, "title": "Bounce address", "description": "Where bounces go, with the delivery's id in a subaddress: bounces+ID@example.com. Absent: to the sender." },
             "bounceSeparator": { "type": "string", "enum": ["+", "-", "="], "default": "+", "title": "Subaddress separator" },
             "bounceSecret": { "type": "string", "minLength": 16, "maxLength": 200, "pattern": "^[!-~]+$", "writeOnly": true, "title": "Bounce secret", "description": "What whoever posts bounces to the callback URL must know, as a bearer token or a Basic password." },

@@ -1,4 +1,5 @@
 using System.Buffers;
+using MimeKit;
 
 namespace Notify.Channels.Smtp.Mime;
 
@@ -9,10 +10,11 @@ internal static class HeaderGuard
     private static readonly SearchValues<char> TokenCharacters = SearchValues.Create(
         "!#$%&'*+-.0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ^_`abcdefghijklmnopqrstuvwxyz{|}~");
 
-    /// <summary>Fields that the writer makes itself, or that would tell recipients of each other.</summary>
+    /// <summary>Fields that the writer makes itself, that servers on the way make, or that would tell recipients of each other.</summary>
     private static readonly HashSet<string> Reserved = new(StringComparer.OrdinalIgnoreCase)
     {
         "From", "To", "Cc", "Bcc", "Reply-To", "Sender", "Return-Path", "Subject", "Date", "Message-ID", "MIME-Version",
+        "Received", "Resent-Bcc", "DKIM-Signature", "Authentication-Results",
     };
 
     public static string Value(string value, string what) => value.AsSpan().ContainsAny(Breaking)
@@ -23,7 +25,7 @@ internal static class HeaderGuard
         if (name.Length is 0 or > 70 || name.AsSpan().ContainsAnyExcept(TokenCharacters))
             throw Invalid("A header's name must be 1 to 70 letters, digits and hyphens.");
 
-        if (Reserved.Contains(name) || name.StartsWith("Content-", StringComparison.OrdinalIgnoreCase)
+        if (Reserved.Contains(name) || name.StartsWith("Content-", StringComparison.OrdinalIgnoreCase) || name.StartsWith("ARC-", StringComparison.OrdinalIgnoreCase)
             || (hasUnsubscribe && name.StartsWith("List-Unsubscribe", StringComparison.OrdinalIgnoreCase)))
         {
             throw Invalid($"The header '{name}' is made by the channel and cannot be given.");
@@ -31,7 +33,7 @@ internal static class HeaderGuard
     }
 
     /// <summary>Refuses anything but a plain <c>type/subtype</c>, perhaps with ASCII parameters.</summary>
-    public static string ContentType(string value)
+    public static ContentType ContentType(string value)
     {
         Value(value, "An attachment's content type");
         var semicolon = value.IndexOf(';', StringComparison.Ordinal);
@@ -40,7 +42,7 @@ internal static class HeaderGuard
         var isValid = value.Length <= 200 && slash > 0 && slash < type.Length - 1
             && !type[..slash].ContainsAnyExcept(TokenCharacters) && !type[(slash + 1)..].ContainsAnyExcept(TokenCharacters)
             && !value.AsSpan().ContainsAnyExceptInRange(' ', '~');
-        return isValid ? value : throw new MimeException("invalid-content-type", $"'{value}' is not a media type such as application/pdf.");
+        return isValid && MimeKit.ContentType.TryParse(value, out var parsed) ? parsed : throw new MimeException("invalid-content-type", $"'{value}' is not a media type such as application/pdf.");
     }
 
     public static string ContentId(string value) =>

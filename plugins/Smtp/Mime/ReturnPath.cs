@@ -10,12 +10,12 @@ internal static class ReturnPath
 
     /// <summary>Puts the delivery's id behind the local part, or leaves it out where it does not fit: reports name it too.</summary>
     /// <exception cref="MimeException">The integration's bounceAddress is none.</exception>
-    public static Mailbox Of(string bounceAddress, string separator, string deliveryId)
+    public static string Of(string bounceAddress, string separator, string deliveryId)
     {
-        var plain = Mailbox.Parse(bounceAddress, "The integration's bounceAddress", MimeFault.Integration);
-        var at = plain.Address.LastIndexOf('@');
-        return at + separator.Length + deliveryId.Length <= LongestLocalPart && plain.Address[0] != '"' && IsTag(deliveryId)
-            ? plain with { Address = $"{plain.Address[..at]}{separator}{deliveryId}{plain.Address[at..]}" }
+        var plain = Parse(bounceAddress);
+        var at = plain.LastIndexOf('@');
+        return at + separator.Length + deliveryId.Length <= LongestLocalPart && plain[0] != '"' && IsTag(deliveryId)
+            ? $"{plain[..at]}{separator}{deliveryId}{plain[at..]}"
             : plain;
     }
 
@@ -25,7 +25,7 @@ internal static class ReturnPath
         try
         {
             if (bounceAddress is not null)
-                Mailbox.Parse(bounceAddress, "The integration's bounceAddress", MimeFault.Integration);
+                Parse(bounceAddress);
             return null;
         }
         catch (MimeException refusal)
@@ -65,4 +65,6 @@ internal static class ReturnPath
 
         return encoded.ToString();
     }
+
+    private static string Parse(string bounceAddress) => Mailboxes.Parse(bounceAddress, null, "The integration's bounceAddress", MimeFault.Integration).Path();
 }

@@ -1,4 +1,5 @@
 using Notify.Channels.Sdk;
+using Notify.Channels.Tests.Smtp;
 using Notify.Channels.Tests.Support;
 using Notify.Mailbox;
 
@@ -6,14 +7,34 @@ namespace Notify.Channels.Tests.Loading;
 
 public sealed class PluginUnloadTests
 {
-    [Fact]
-    public async Task The_smtp_plugin_leaves_memory_after_sending_over_tls()
+    [Theory]
+    [InlineData("rsa")]
+    [InlineData("ed25519")]
+    public async Task The_smtp_plugin_leaves_memory_after_signing_and_sending_over_tls(string algorithm)
     {
         await using var mailbox = MailboxServer.Start();
+        var message = Emails.Plain("жанна@пример.рф") with
+        {
+            Subject = "Grüße",
+            Html = "<p>Grüße</p>",
+            ReplyTo = [new() { Address = "help@bücher.example", Name = "Hilfe" }],
+            Headers = new Dictionary<string, string> { ["References"] = "<a@b>", ["List-Help"] = "<https://e.example/h>", ["Resent-From"] = "A <a@b.example>", ["X-Order"] = "1042" },
+            Attachments = [new() { FileName = "Ж.bin", ContentType = "application/octet-stream", Content = new byte[10_000] }],
+        };
 
         await SendAndRemoveAsync(
             "Notify.Channels.Smtp", "smtp",
-            new { host = "localhost", port = mailbox.SmtpPort, acceptInvalidCertificates = true, fromEmail = "a@example.com" }, Emails.Plain());
+            new
+            {
+                host = "localhost",
+                port = mailbox.SmtpPort,
+                acceptInvalidCertificates = true,
+                fromEmail = "a@example.com",
+                dkimDomain = "example.com",
+                dkimSelector = "s1",
+                dkimPrivateKey = DkimKeys.Of(algorithm).Pem,
+            },
+            message);
 
         Assert.True(Assert.Single(mailbox.Messages.Snapshot()).Tls);
     }

@@ -1,9 +1,6 @@
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Notify.Channels.Sdk;
-using Notify.Channels.Smtp.Connections;
-using Notify.Channels.Smtp.Signing;
 using Notify.Channels.Tests.Support;
 using Notify.GraphQL.Tests.Conformance;
 
@@ -13,49 +10,15 @@ public sealed class DkimTests
 {
     private static readonly string Key = DkimKeys.MakePem();
 
-    [Fact]
-    public void Reduces_a_header_as_the_example_of_rfc_6376()
-    {
-        var output = new ByteBuffer();
-
-        HeaderFields.AppendRelaxed(output, "A: X\r\n"u8);
-        output.Append("\r\n"u8);
-        HeaderFields.AppendRelaxed(output, "B : Y\t\r\n\tZ  \r\n"u8);
-
-        Assert.Equal("a:X\r\nb:Y Z", Encoding.ASCII.GetString(output.Written.Span));
-    }
+    public static TheoryData<string> Algorithms => ["rsa", "ed25519"];
 
     [Theory]
-    [InlineData(" C \r\nD \t E\r\n\r\n\r\n", " C\r\nD E\r\n")]
-    [InlineData("", "")]
-    [InlineData("\r\n", "")]
-    [InlineData(" \t \r\n\r\n", "")]
-    [InlineData("no end", "no end\r\n")]
-    [InlineData("..\r\n...two\r\n", ".\r\n..two\r\n")]
-    [InlineData("a\r\n\r\n \r\nb\r\n", "a\r\n\r\n\r\nb\r\n")]
-    public void Reduces_a_body_as_rfc_6376_says(string stuffed, string reduced) =>
-        Assert.Equal(SHA256.HashData(Encoding.ASCII.GetBytes(reduced)), RelaxedBody.Hash(Encoding.ASCII.GetBytes(stuffed)));
-
-    [Fact]
-    public void Hashes_an_empty_body_to_the_value_that_rfc_6376_names() =>
-        Assert.Equal("47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=", Convert.ToBase64String(RelaxedBody.Hash([])));
-
-    [Fact]
-    public void Hashes_long_lines_and_many_of_them_like_short_ones()
+    [MemberData(nameof(Algorithms))]
+    public async Task Signs_what_a_library_of_others_verifies_whatever_the_body(string algorithm)
     {
-        var line = new string('x', 5000) + "  y\t" + new string('z', 5000);
-        var body = string.Concat(Enumerable.Repeat(line + "\r\n", 100));
-
-        Assert.Equal(
-            SHA256.HashData(Encoding.ASCII.GetBytes(body.Replace("  y\t", " y ", StringComparison.Ordinal))),
-            RelaxedBody.Hash(Encoding.ASCII.GetBytes(body)));
-    }
-
-    [Fact]
-    public async Task Signs_what_a_library_of_others_verifies_whatever_the_body()
-    {
+        var (key, record) = DkimKeys.Of(algorithm);
         await using var smtp = await SmtpFixture.StartAsync();
-        using var lease = smtp.Rent(Settings(Key));
+        using var lease = smtp.Rent(Settings(key));
         var plain = Emails.Plain();
         var file = new EmailAttachment { FileName = "Ж.bin", ContentType = "application/octet-stream", Content = Enumerable.Range(0, 20_000).Select(static i => (byte)i).ToArray() };
         EmailMessage[] messages =
@@ -64,6 +27,11 @@ public sealed class DkimTests
             plain with { Text = "" },
             plain with { Text = "\n\n\n" },
             plain with { Text = "Blank lines at the end \t\n\n \n\n" },
+            plain with { Text = " C \r\nD \t E\r\n\r\n\r\n" }, // the example of RFC 6376 section 3.4.5
+            plain with { Text = "\r\n" },
+            plain with { Text = " \t \r\n\r\n" },
+            plain with { Text = "a\r\n\r\n \r\nb\r\n" },
+            plain with { Text = string.Concat(Enumerable.Repeat(new string('x', 490) + "  y\t" + new string('z', 490) + "\r\n", 100)) },
             plain with { Text = ".\n..\n.dot\nline\n." },
             plain with { Text = "two  blanks\tand a tab \n  begin" },
             plain with { Text = new string('x', 5000) },
@@ -71,6 +39,8 @@ public sealed class DkimTests
             plain with { Text = "Text", Html = "<p>" + new string('a', 3000) + "</p>", Attachments = [file] },
             plain with { Subject = "  Bestellung –  1042 🚚 " + new string('ü', 300), ToName = "Zoë, the \"first\"", From = new() { Address = "shop@example.com", Name = "Läden & Söhne" } },
             plain with { UnsubscribeUri = new("https://example.com/u/1"), ReplyTo = [new() { Address = "a@example.com" }, new() { Address = "b@example.com", Name = "B" }] },
+            plain with { UnsubscribeUri = new("https://bücher.example/u/" + new string('1', 900)) },
+            plain with { Headers = new Dictionary<string, string> { ["In-Reply-To"] = "<a@b>", ["References"] = string.Join(' ', Enumerable.Range(0, 50).Select(static i => $"<{i}.aaaaaaaaaa@b>")), ["list-id"] = "Grüße <news.example.com>" } },
             plain with { Headers = new Dictionary<string, string> { ["List-Id"] = "News <news.example.com>", ["X-Order"] = new('7', 600), ["References"] = "<a@b>  <c@d>" } },
             plain with { Address = "жанна@example.com" },
         ];
@@ -80,21 +50,23 @@ public sealed class DkimTests
 
         var mails = smtp.Mailbox.Messages.Snapshot().Select(static mail => Convert.ToBase64String(mail.Content.Span)).ToArray();
         Assert.Equal(messages.Length, mails.Length);
-        var output = await NodeScript.RunAsync("dkim.mjs", ["-"], JsonSerializer.Serialize(new { name = "s1._domainkey.example.com", record = DkimKeys.Record(Key), mails }), TestLimits.Token);
+        var output = await NodeScript.RunAsync("dkim.mjs", ["-"], JsonSerializer.Serialize(new { name = "s1._domainkey.example.com", record, mails }), TestLimits.Token);
         Assert.Equal("4 of 4 ok", output.Trim());
     }
 
-    [Fact]
-    public async Task Signs_through_a_real_postfix_that_adds_its_own_fields()
+    [Theory]
+    [MemberData(nameof(Algorithms))]
+    public async Task Signs_through_a_real_postfix_that_adds_its_own_fields(string algorithm)
     {
+        var (key, record) = DkimKeys.Of(algorithm);
         await using var smtp = await SmtpFixture.StartAsync();
         await using var postfix = await ForeignServer.StartPostfixAsync(smtp.Mailbox.SmtpPort);
-        Assert.IsType<SendOutcome.Accepted>(await smtp.SendAsync(Emails.Plain() with { Text = ".\n.. x\n\n\n" }, Settings(Key), postfix.Port));
+        Assert.IsType<SendOutcome.Accepted>(await smtp.SendAsync(Emails.Plain() with { Text = ".\n.. x\n\n\n" }, Settings(key), postfix.Port));
         await smtp.Mailbox.Messages.WaitForAsync(1, TestLimits.Token);
         var mail = Convert.ToBase64String(smtp.Mailbox.Messages.Snapshot()[0].Content.Span);
 
         var output = await NodeScript.RunAsync(
-            "dkim.mjs", ["-"], JsonSerializer.Serialize(new { name = "s1._domainkey.example.com", record = DkimKeys.Record(Key), mails = new[] { mail } }), TestLimits.Token);
+            "dkim.mjs", ["-"], JsonSerializer.Serialize(new { name = "s1._domainkey.example.com", record, mails = new[] { mail } }), TestLimits.Token);
 
         Assert.Equal("4 of 4 ok", output.Trim());
     }
@@ -126,11 +98,39 @@ public sealed class DkimTests
     {
         using var curve = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         using var small = RSA.Create(512);
-        foreach (var key in new[] { small.ExportPkcs8PrivateKeyPem(), curve.ExportPkcs8PrivateKeyPem(), small.ExportSubjectPublicKeyInfoPem() })
+        using var large = RSA.Create(8192);
+        using var edge = RSA.Create(1024);
+        var encrypted = edge.ExportEncryptedPkcs8PrivateKeyPem("secret", new(PbeEncryptionAlgorithm.Aes128Cbc, HashAlgorithmName.SHA256, 1000));
+        var truncated = PemEncoding.WriteString("PRIVATE KEY", Convert.FromHexString("302e020100300506032b657004220420aabb"));
+        foreach (var key in new[] { small.ExportPkcs8PrivateKeyPem(), large.ExportPkcs8PrivateKeyPem(), curve.ExportPkcs8PrivateKeyPem(), small.ExportSubjectPublicKeyInfoPem(), encrypted, truncated })
         {
             await using var provider = Provider(1, "example.com", "s1", key);
             Assert.Equal("dkim-key-invalid", (await ((IVerifyCredentials)provider).VerifyAsync(TestLimits.Token)).Code);
         }
+    }
+
+    [Fact]
+    public async Task Takes_an_rsa_key_in_either_form_of_pem()
+    {
+        await using var smtp = await SmtpFixture.StartAsync();
+        using var key = RSA.Create(1024);
+
+        foreach (var pem in new[] { key.ExportPkcs8PrivateKeyPem(), key.ExportRSAPrivateKeyPem() })
+            Assert.Equal("Accepted", Outcomes.Describe(await smtp.SendAsync(Emails.Plain(), Settings(pem))));
+    }
+
+    [Fact]
+    public async Task Signs_many_mails_at_once()
+    {
+        await using var smtp = await SmtpFixture.StartAsync();
+        using var lease = smtp.Rent(Settings(Key));
+
+        await Task.WhenAll(Enumerable.Range(0, 64).Select(_ => lease.SendAsync(Emails.Plain(), TestLimits.Default, TestLimits.Token).AsTask()));
+
+        var mails = smtp.Mailbox.Messages.Snapshot().Select(static mail => Convert.ToBase64String(mail.Content.Span)).ToArray();
+        Assert.Equal(64, mails.Length);
+        var output = await NodeScript.RunAsync("dkim.mjs", ["-"], JsonSerializer.Serialize(new { name = "s1._domainkey.example.com", record = DkimKeys.Record(Key), mails }), TestLimits.Token);
+        Assert.Equal("4 of 4 ok", output.Trim());
     }
 
     private static object Settings(string key) => new { dkimDomain = "example.com", dkimSelector = "s1", dkimPrivateKey = key };

@@ -118,6 +118,28 @@ public sealed class MimeTests
         Assert.Equal(message.Attachments[0].FileName, mail.Attachments[0].FileName);
     }
 
+    [Theory]
+    [InlineData("👩‍👩‍👧 Familie 👨‍👩‍👧‍👦 🚚🚚🚚🚚🚚🚚🚚🚚🚚🚚.pdf")]
+    [InlineData("f#{-👩‍👩‍👧E.pdf")]
+    [InlineData("a \"quoted\" \\ name.pdf")]
+    public async Task Keeps_every_character_of_a_file_name(string fileName)
+    {
+        var mail = await ArriveAsync(Emails.Plain() with { Attachments = [Invoice with { FileName = fileName }] });
+
+        Assert.Equal(fileName, Assert.Single(mail.Attachments).FileName);
+    }
+
+    [Fact]
+    public async Task Keeps_encoded_words_within_the_limit_of_rfc_2047()
+    {
+        await using var smtp = await SmtpFixture.StartAsync();
+        var text = string.Join(' ', Enumerable.Repeat("Żółć🚚", 40));
+
+        var raw = Encoding.Latin1.GetString((await smtp.DeliverAsync(Emails.Plain() with { Subject = text, ToName = text })).Content.Span);
+
+        Assert.All(raw.Split([' ', '\r', '\n']).Where(static word => word.StartsWith("=?", StringComparison.Ordinal)), static word => Assert.InRange(word.Length, 12, 75));
+    }
+
     [Fact]
     public async Task Keeps_lines_that_begin_with_a_dot()
     {
