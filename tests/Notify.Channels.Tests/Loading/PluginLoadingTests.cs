@@ -81,7 +81,8 @@ public sealed class PluginLoadingTests
         await using var host = await PluginHost.StartAsync(folders.Path);
         var before = Assert.Single(host.Plugins.All);
 
-        File.Copy(Path.Combine(source, "Notify.Channels.Smtp.dll"), Path.Combine(target, "Notify.Channels.Smtp.dll"));
+        foreach (var file in Directory.GetFiles(source, "*.dll"))
+            File.Copy(file, Path.Combine(target, Path.GetFileName(file)));
 
         await host.UntilAsync(static plugins => plugins.HasChannel("email"));
         Assert.Equal(PluginState.Failed, before.State);
