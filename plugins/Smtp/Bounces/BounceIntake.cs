@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
+using MimeKit;
 using Notify.Channels.Sdk;
 
 namespace Notify.Channels.Smtp.Bounces;
@@ -15,30 +16,27 @@ internal sealed class BounceIntake(SmtpSettings settings)
         if (Refuse(request.Header("Authorization")) is { } refusal)
             return refusal;
 
-        var mail = MailPart.Parse(request.Body.Span);
-        if (mail.Fields.Count == 0)
+        if (!ReportedMail.TryRead(request.Body.Span, out var mail))
             return new CallbackResult.Malformed { Code = "not-a-mail", Reason = "The body must be a mail as it was received: header, empty line, body." };
 
-        var events = Read(mail);
-        return events.Count == 0 ? Nothing : new CallbackResult.Verified { Events = events };
+        using (mail)
+        {
+            var events = Read(mail);
+            return events.Count == 0 ? Nothing : new CallbackResult.Verified { Events = events };
+        }
     }
 
-    private List<ProviderEvent> Read(MailPart mail)
+    private List<ProviderEvent> Read(MimeMessage mail)
     {
-        var parts = mail.All().ToArray();
+        var parts = ReportedMail.Leaves(mail.Body).ToArray();
         var report = new Report(mail, DeliveryReference.Find(mail, parts, settings));
-        if (mail.ContentType.MediaType == "multipart/report")
+        var told = mail.Body is MultipartReport ? parts.FirstOrDefault(static part => part is MessageDeliveryStatus or MessageFeedbackReport) : null;
+        return told switch
         {
-            foreach (var part in parts)
-            {
-                if (part.ContentType.MediaType is "message/delivery-status" or "message/global-delivery-status")
-                    return StatusReport.Read(report, part.Body);
-                if (part.ContentType.MediaType == "message/feedback-report")
-                    return FeedbackReport.Read(report, part.Body);
-            }
-        }
-
-        return QmailReport.Read(report);
+            MessageDeliveryStatus status => StatusReport.Read(report, status),
+            MessageFeedbackReport feedback => FeedbackReport.Read(report, feedback),
+            _ => QmailReport.Read(report),
+        };
     }
 
     private CallbackResult.Refused? Refuse(string? authorization)

@@ -1,3 +1,4 @@
+using MimeKit;
 using Notify.Channels.Sdk;
 
 namespace Notify.Channels.Smtp.Bounces;
@@ -13,12 +14,11 @@ internal static class QmailReport
 
     public static List<ProviderEvent> Read(Report report)
     {
-        var body = report.Mail.Body;
-        if (report.Mail.ContentType.MediaType != "text/plain" || !body.Span.TrimStart().StartsWith(Greeting))
+        if (report.Mail.Body is not TextPart { IsPlain: true } part || ReportedMail.Text(part) is not { } body || !body.AsSpan().TrimStart().StartsWith(Greeting))
             return [];
 
         var (paragraphs, returned) = Split(body);
-        report = report with { DeliveryId = report.DeliveryId ?? DeliveryReference.InReturned(returned) };
+        report = report with { DeliveryId = report.DeliveryId ?? DeliveryReference.InReturned(ReportedMail.Fields(returned)) };
         if (report.DeliveryId is null)
             return [];
 
@@ -37,18 +37,12 @@ internal static class QmailReport
         return events;
     }
 
-    private static (string[] Paragraphs, ReadOnlyMemory<char> Returned) Split(ReadOnlyMemory<char> body)
+    private static (string[] Paragraphs, string Returned) Split(string body)
     {
-        var returned = body;
-        while (MailFields.TryReadLine(ref returned, out var line) && !line.Span.StartsWith("---"))
-        {
-            // The report goes on.
-        }
-
-        var report = body[..^returned.Length];
-        while (!returned.IsEmpty && returned.Span[0] is '\r' or '\n')
-            returned = returned[1..];
-        var text = report[..Math.Min(report.Length, LongestReport)].ToString().Replace("\r\n", "\n", StringComparison.Ordinal);
-        return (text.Split("\n\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries), returned);
+        var line = body.IndexOf("\n---", StringComparison.Ordinal);
+        var report = line < 0 ? body : body[..line];
+        var end = line < 0 ? -1 : body.IndexOf('\n', line + 1);
+        var text = report[..Math.Min(report.Length, LongestReport)].Replace("\r\n", "\n", StringComparison.Ordinal);
+        return (text.Split("\n\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries), end < 0 ? "" : body[end..].TrimStart('\r', '\n'));
     }
 }

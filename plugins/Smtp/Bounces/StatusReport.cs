@@ -1,3 +1,4 @@
+using MimeKit;
 using Notify.Channels.Sdk;
 
 namespace Notify.Channels.Smtp.Bounces;
@@ -7,15 +8,14 @@ internal static class StatusReport
 {
     private const int MostRecipients = 100; // each of our messages has one; aliases may make a few of it
 
-    public static List<ProviderEvent> Read(Report report, ReadOnlyMemory<char> body)
+    public static List<ProviderEvent> Read(Report report, MessageDeliveryStatus notification)
     {
         var events = new List<ProviderEvent>();
         if (report.DeliveryId is null)
             return events;
 
-        for (var number = 0; number < MostRecipients && !body.IsEmpty; number++)
+        foreach (var (number, fields) in notification.StatusGroups.Take(MostRecipients).Index())
         {
-            var fields = MailFields.Read(ref body);
             var (status, reason) = Told(fields);
             if (KindOf(fields["Action"], status) is { } kind)
                 events.Add(report.Event(kind, number, status, reason, fields["Last-Attempt-Date"] ?? fields["Arrival-Date"]));
@@ -43,7 +43,7 @@ internal static class StatusReport
     };
 
     /// <summary>Gets status and reason. Servers that know only a general status (5.0.0) often quote a better one.</summary>
-    private static (string? Status, string? Reason) Told(MailFields fields)
+    private static (string? Status, string? Reason) Told(HeaderList fields)
     {
         var diagnostic = fields["Diagnostic-Code"];
         var type = diagnostic?.IndexOf(';', StringComparison.Ordinal) ?? -1;

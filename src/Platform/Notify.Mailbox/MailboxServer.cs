@@ -1,29 +1,38 @@
-using System.Collections.Concurrent;
-using System.Net;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using Notify.Mailbox.Smtp;
+using SmtpServer;
+using SmtpServer.Authentication;
+using SmtpServer.Storage;
 
 namespace Notify.Mailbox;
 
 /// <summary>An SMTP receiver that keeps what arrives in memory. Runs inside the mailbox application, or inside a test.</summary>
 public sealed class MailboxServer : IAsyncDisposable
 {
-    private readonly MailboxOptions _options;
-    private readonly TimeProvider _timeProvider;
-    private readonly X509Certificate2 _certificate;
     private readonly CancellationTokenSource _stopping = new();
-    private readonly ConcurrentDictionary<Task, byte> _sessions = new();
-    private readonly List<Task> _accepting = [];
-    private readonly List<Socket> _listeners = [];
-    private long _connections;
+    private readonly X509Certificate2 _certificate;
+    private readonly BoundListener _starttls;
+    private readonly BoundListener _tls;
+    private readonly Task _running;
 
     private MailboxServer(MailboxOptions options, TimeProvider timeProvider)
     {
-        _options = options;
-        _timeProvider = timeProvider;
-        _certificate = SelfSignedCertificate.Make(timeProvider);
         Messages = new(options.Capacity);
+        _starttls = new(options.SmtpPort);
+        _tls = new(options.SmtpsPort);
+        _certificate = SelfSignedCertificate.Make(timeProvider);
+        var session = new MailboxSession(options, Messages, Script, timeProvider);
+        var services = new SmtpServer.ComponentModel.ServiceProvider();
+        services.Add(new BoundListeners(_starttls, _tls));
+        services.Add(new OfferedExtensions(options));
+        services.Add((IMailboxFilter)session);
+        services.Add((IMessageStore)session);
+        services.Add((IUserAuthenticator)session);
+        var server = new SmtpServer.SmtpServer(Rules(options, session), services);
+        server.SessionCreated += (_, about) => session.Follow(about.Context);
+        _running = server.StartAsync(_stopping.Token);
     }
 
     /// <summary>Gets what arrived.</summary>
@@ -33,73 +42,52 @@ public sealed class MailboxServer : IAsyncDisposable
     public MailScript Script { get; } = new();
 
     /// <summary>Gets the port for SMTP with STARTTLS.</summary>
-    public int SmtpPort { get; private set; }
+    public int SmtpPort => _starttls.EndPoint.Port;
 
     /// <summary>Gets the port for SMTP with TLS from the first byte.</summary>
-    public int SmtpsPort { get; private set; }
+    public int SmtpsPort => _tls.EndPoint.Port;
 
     /// <summary>Gets how many connections were accepted so far.</summary>
-    public long Connections => Interlocked.Read(ref _connections);
+    public long Connections => _starttls.Accepted + _tls.Accepted;
 
     /// <summary>Starts listening on the loopback addresses.</summary>
     /// <param name="options">How to receive; <see langword="null"/> means the defaults: free ports, everyone may send.</param>
     /// <param name="timeProvider">Stamps arrivals; <see langword="null"/> means the system's clock.</param>
     /// <exception cref="SocketException">A port that the options name is taken.</exception>
-    public static MailboxServer Start(MailboxOptions? options = null, TimeProvider? timeProvider = null)
-    {
-        var server = new MailboxServer(options ?? new(), timeProvider ?? TimeProvider.System);
-        server.SmtpPort = server.Listen(server._options.SmtpPort, implicitTls: false);
-        server.SmtpsPort = server.Listen(server._options.SmtpsPort, implicitTls: true);
-        return server;
-    }
+    public static MailboxServer Start(MailboxOptions? options = null, TimeProvider? timeProvider = null) => new(options ?? new(), timeProvider ?? TimeProvider.System);
 
     /// <summary>Stops listening and ends all sessions.</summary>
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();
-        foreach (var listener in _listeners)
-            listener.Dispose();
-        await Task.WhenAll(_accepting);
-        await Task.WhenAll(_sessions.Keys);
+        await _running;
         _certificate.Dispose();
         _stopping.Dispose();
     }
 
-    private int Listen(int port, bool implicitTls)
+    /// <summary>No limits of the library's own: sessions stay as long as clients do, however often they are refused.</summary>
+    private ISmtpServerOptions Rules(MailboxOptions options, MailboxSession session)
     {
-        var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        _listeners.Add(listener);
-        listener.Bind(new IPEndPoint(IPAddress.Loopback, port));
-        listener.Listen(512);
-        _accepting.Add(AcceptAsync(listener, implicitTls));
-        return ((IPEndPoint)listener.LocalEndPoint!).Port; // bound above
+        var offersTls = !options.Withhold.Contains("STARTTLS", StringComparer.OrdinalIgnoreCase);
+        return new SmtpServerOptionsBuilder()
+            .ServerName("localhost")
+            .CustomSmtpGreeting(session.Greet)
+            .MaxRetryCount(int.MaxValue)
+            .MaxAuthenticationAttempts(int.MaxValue)
+            .CommandWaitTimeout(Timeout.InfiniteTimeSpan)
+            .Endpoint(EndPoint(_starttls, isSecure: false, offersTls))
+            .Endpoint(EndPoint(_tls, isSecure: true, offersTls: true))
+            .Build();
     }
 
-    private async Task AcceptAsync(Socket listener, bool implicitTls)
+    private IEndpointDefinition EndPoint(BoundListener listener, bool isSecure, bool offersTls)
     {
-        while (!_stopping.IsCancellationRequested)
-        {
-            Socket socket;
-            try
-            {
-                socket = await listener.AcceptAsync(_stopping.Token);
-            }
-            catch (Exception exception) when (exception is OperationCanceledException or ObjectDisposedException)
-            {
-                return;
-            }
-            catch (SocketException)
-            {
-                continue; // the client left before it was accepted
-            }
-
-            Interlocked.Increment(ref _connections);
-            socket.NoDelay = true;
-            var session = new SmtpSession(socket, implicitTls, _certificate, _options, Messages, Script, _timeProvider).RunAsync(_stopping.Token);
-            _sessions.TryAdd(session, 0);
-            _ = session.ContinueWith(
-                static (ended, sessions) => ((ConcurrentDictionary<Task, byte>)sessions!).TryRemove(ended, out _), // passed below
-                _sessions, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
-        }
+        var definition = new EndpointDefinitionBuilder()
+            .Endpoint(listener.EndPoint)
+            .IsSecure(isSecure)
+            .AllowUnsecureAuthentication()
+            .SessionTimeout(Timeout.InfiniteTimeSpan)
+            .SupportedSslProtocols(SslProtocols.None); // what the system allows
+        return (offersTls ? definition.Certificate(_certificate) : definition).Build();
     }
 }

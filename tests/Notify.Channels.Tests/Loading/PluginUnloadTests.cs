@@ -2,6 +2,7 @@ using Notify.Channels.Sdk;
 using Notify.Channels.Tests.Smtp;
 using Notify.Channels.Tests.Support;
 using Notify.Mailbox;
+using Notify.Plugins;
 
 namespace Notify.Channels.Tests.Loading;
 
@@ -51,7 +52,25 @@ public sealed class PluginUnloadTests
         Assert.Single(endpoint.Calls);
     }
 
-    private static async Task SendAndRemoveAsync(string built, string pluginId, object settings, ChannelMessage message)
+    [Fact]
+    public async Task The_smtp_plugin_leaves_memory_after_reading_reports()
+    {
+        byte[][] reports = [Reports.Postfix("5.1.1"), Reports.Exchange(), Reports.Gmail(), Reports.Qmail(), Reports.Complaint(), Reports.Encoded(), Reports.International()];
+
+        await UseAndRemoveAsync(
+            "Notify.Channels.Smtp", "smtp",
+            new { host = "localhost", fromEmail = "a@example.com", bounceAddress = "bounces@example.com", bounceSecret = Reports.Secret },
+            async lease =>
+            {
+                foreach (var report in reports)
+                    Assert.Single(Assert.IsType<CallbackResult.Verified>(await lease.ReceiveAsync(Reports.Request(report), TestLimits.Default, TestLimits.Token)).Events);
+            });
+    }
+
+    private static Task SendAndRemoveAsync(string built, string pluginId, object settings, ChannelMessage message) => UseAndRemoveAsync(
+        built, pluginId, settings, async lease => Assert.IsType<SendOutcome.Accepted>(await lease.SendAsync(message, TestLimits.Default, TestLimits.Token)));
+
+    private static async Task UseAndRemoveAsync(string built, string pluginId, object settings, Func<ProviderLease, Task> use)
     {
         using var folders = new PluginFolders();
         var name = $"Leaves.{pluginId}";
@@ -61,7 +80,7 @@ public sealed class PluginUnloadTests
         await using var host = await PluginHost.StartAsync(folders.Path, ("Notify:Plugins:Options:webhook:AllowPrivateNetworks", "true"));
 
         using (var lease = host.Rent(pluginId, settings))
-            Assert.IsType<SendOutcome.Accepted>(await lease.SendAsync(message, TestLimits.Default, TestLimits.Token));
+            await use(lease);
         Directory.Delete(folder, recursive: true);
         await host.UntilAsync(plugins => !plugins.TryFind(pluginId, out _));
 

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
+using System.Net.Sockets;
+using System.Text;
 using System.Text.Json;
 using Notify.Channels.Tests.Support;
 
@@ -62,6 +64,24 @@ public sealed class MailboxApiTests
         Assert.StartsWith("sandbox allow-popups; default-src 'none'", html.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
         Assert.Equal(("application/octet-stream", 5000L), (file.Content.Headers.ContentType!.MediaType, file.Content.Headers.ContentLength));
         Assert.StartsWith("Date: ", await app.Http.GetStringAsync("/api/messages/1/raw", TestLimits.Token), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Shows_a_mail_within_a_mail_as_a_file_and_what_is_no_mail_as_text()
+    {
+        await using var app = await MailboxProcess.StartAsync();
+        await app.TakeAsync("just a line");
+        await app.TakeAsync("Subject: =?utf-8?q?Gr=C3=BC=C3=9Fe?=\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: message/rfc822\r\n\r\nSubject: inner\r\n\r\nx\r\n--b--");
+
+        var plain = await app.GetAsync("/api/messages/1");
+        var outer = await app.GetAsync("/api/messages/2");
+        var inner = await app.Http.GetStringAsync("/api/messages/2/attachments/0", TestLimits.Token);
+
+        Assert.Equal(("", "just a line\r\n", 0), (plain.GetProperty("subject").GetString(), plain.GetProperty("text").GetString()!.ReplaceLineEndings("\r\n"), plain.GetProperty("headers").GetArrayLength()));
+        Assert.Equal("Grüße", outer.GetProperty("subject").GetString());
+        Assert.Equal("message/rfc822", Assert.Single(outer.GetProperty("attachments").EnumerateArray()).GetProperty("contentType").GetString());
+        Assert.Equal("Subject: inner\r\n\r\nx", inner.ReplaceLineEndings("\r\n").TrimEnd());
+        Assert.Equal(["Grüße", ""], Subjects(await app.GetAsync("/api/messages")));
     }
 
     [Fact]
@@ -146,6 +166,15 @@ public sealed class MailboxApiTests
 
             _ = process.StandardOutput.ReadToEndAsync(TestLimits.Token);
             return new(process, address, port);
+        }
+
+        /// <summary>Sends content as it is.</summary>
+        public async Task TakeAsync(string content)
+        {
+            using var client = new TcpClient("127.0.0.1", SmtpPort);
+            using var reader = new StreamReader(client.GetStream());
+            await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"EHLO test\r\nMAIL FROM:<a@b>\r\nRCPT TO:<c@d>\r\nDATA\r\n{content}\r\n.\r\nQUIT\r\n"), TestLimits.Token);
+            Assert.Contains("250 2.0.0 Ok: queued", await reader.ReadToEndAsync(TestLimits.Token), StringComparison.Ordinal);
         }
 
         public async Task<JsonElement> GetAsync(string path) => await Http.GetFromJsonAsync<JsonElement>(path, TestLimits.Token);

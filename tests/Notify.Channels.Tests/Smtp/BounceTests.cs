@@ -146,6 +146,43 @@ public sealed class BounceTests
     }
 
     [Fact]
+    public async Task Reads_reports_as_their_standards_allow_them()
+    {
+        async Task<(ProviderEventKind, string?, string?)> ReadAsync(byte[] mail) =>
+            Assert.Single(await Reports.ReadAsync(mail)) is var told ? (told.Kind, told.DeliveryId, told.Code) : default;
+
+        Assert.Equal((ProviderEventKind.HardBounce, Reports.Id, "5.1.1"), await ReadAsync(Reports.Encoded()));
+        Assert.Equal((ProviderEventKind.HardBounce, Reports.Id, "5.1.1"), await ReadAsync(Reports.International()));
+        Assert.Equal((ProviderEventKind.HardBounce, Reports.Id, "5.1.1"), await ReadAsync(Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(Reports.Postfix("5.1.1")).ReplaceLineEndings("\n"))));
+        Assert.Equal((ProviderEventKind.HardBounce, Reports.Id, "5.1.1"), await ReadAsync([.. "From MAILER-DAEMON Sat Nov 21 17:00:00 2026\n"u8, .. Reports.Postfix("5.1.1")]));
+    }
+
+    [Theory]
+    [InlineData("\"bounces+0199a0de-7f00-7000-8000-0000000000ff@example.com\" <bounces+{0}@example.com>")]
+    [InlineData("(bounces+0199a0de-7f00-7000-8000-0000000000ff@example.com) bounces+{0}@example.com")]
+    [InlineData("postmaster@example.com,\r\n\tBounces:\r\n bounces+{0}@example.com;")]
+    [InlineData("=?utf-8?q?B=C3=BCro?= <BOUNCES+{0}@EXAMPLE.com>")]
+    [InlineData("<bounces+{0}@b\u00fccher.example>")]
+    public async Task Finds_the_delivery_in_addresses_but_not_in_the_words_around_them(string to) =>
+        Assert.Equal(Reports.Id, Assert.Single(await Reports.ReadAsync(Reports.Postfix("5.1.1", to: to.Replace("{0}", Reports.Id, StringComparison.Ordinal)))).DeliveryId);
+
+    [Theory]
+    [InlineData("Sat, 21 Nov 2026 18:00:00 +0100 (CET (really))", "2026-11-21T17:00:00Z")]
+    [InlineData("21 Nov 26 12:00 EST", "2026-11-21T17:00:00Z")]
+    [InlineData("Sat, 21 Nov 2026 17:00:00 +9999", "2026-11-21T17:00:00Z")]
+    [InlineData("Sat, 31 Feb 2026 17:00:00 +0000", null)]
+    [InlineData("31 Dec 9999 23:59:59 -1200", null)]
+    [InlineData("yesterday", null)]
+    public async Task Reads_dates_as_mail_has_them(string date, string? expected)
+    {
+        var mail = Encoding.UTF8.GetString(Reports.Qmail()).Replace("21 Nov 2026 17:00:00 -0000", date, StringComparison.Ordinal);
+
+        var told = Assert.Single(await Reports.ReadAsync(Encoding.UTF8.GetBytes(mail)));
+
+        Assert.Equal(expected is null ? null : DateTimeOffset.Parse(expected, System.Globalization.CultureInfo.InvariantCulture), told.OccurredAt);
+    }
+
+    [Fact]
     public async Task Survives_whatever_it_is_given()
     {
         await using var provider = Reports.Provider();
@@ -180,6 +217,17 @@ public sealed class BounceTests
             string.Concat(Enumerable.Repeat("X: 1\n", 200_000)),
             "X: 1\n" + string.Concat(Enumerable.Repeat(" folded\n", 130_000)),
             "Content-Type: text/plain\nContent-Transfer-Encoding: base64\n\n" + new string('=', 1_000_000),
+            head + string.Concat(Enumerable.Range(0, 10_000).Select(static level => $"--b\nContent-Type: multipart/mixed; boundary=b{level}\n\n--b{level}\n")),
+            head + "--b\n" + string.Concat(Enumerable.Repeat("Content-Type: message/rfc822\n\n", 10_000)),
+            head + string.Concat(Enumerable.Repeat("--b\n\nx\n", 100_000)),
+            "X: " + new string('x', 10_000_000) + "\n" + head,
+            "X: 1\n" + string.Concat(Enumerable.Repeat(" x\n", 3_000_000)),
+            head + "--b\nContent-Type: message/delivery-status\n\nX: 1\n" + string.Concat(Enumerable.Repeat(" x\n", 300_000)),
+            head + "--b\nContent-Type: message/feedback-report\n\n\0:\n" + new string(':', 1_000_000),
+            "Content-Type: multipart/report; boundary=" + new string('b', 1_000_000) + "\n\n--b\n",
+            "Content-Type: text/plain; charset=\"no-such-thing\"\nContent-Transfer-Encoding: base1024\nSubject: =?no-such?Q?x?= =?utf-7?B?////?=\n\nHi. This is the\n\n<a>:\n5.1.1",
+            "To: " + string.Concat(Enumerable.Repeat("a:", 500_000)) + "\n\n",
+            "To: " + new string('(', 1_000_000) + "\n\n",
             "From: x\n\nHi. This is the" + string.Concat(Enumerable.Repeat("\n\n<a>:\n5.1.1", 100_000)),
         ];
         var clock = TimeProvider.System;

@@ -43,6 +43,8 @@ internal static class Reports
         return Assert.IsType<CallbackResult.Verified>(result).Events;
     }
 
+    private static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text), Base64FormattingOptions.InsertLineBreaks);
+
     public static byte[] Bytes(string mail) => Encoding.UTF8.GetBytes(mail.ReplaceLineEndings("\r\n"));
 
     public static byte[] Postfix(
@@ -93,6 +95,51 @@ internal static class Reports
         Message-ID: <{(to == Verp || envelopeId is not null ? "somebody.else@example.com" : Id + "@example.com")}>
 
         --4F1.1700000000/mail.example.com--
+        """);
+
+    /// <summary>A report whose parts are all encoded, under a boundary in pieces (RFC 2231); the id stands only in the message returned.</summary>
+    public static byte[] Encoded() => Bytes($"""
+        From: <postmaster@example.net>
+        To: <shop@example.com>
+        Content-Type: multipart/report (a report); report-type="delivery-status";
+         boundary*0="of-the-"; boundary*1="report"
+
+        --of-the-report
+        Content-Type: Message/Delivery-Status; charset=us-ascii
+        Content-Transfer-Encoding: base64
+
+        {Base64("Reporting-MTA: dns; example.net\r\n\r\n\r\nFinal-Recipient: rfc822; alice@example.net\r\nAction:\r\n failed\r\nStatus: 5.1.1 (no such user)\r\n")}
+        --of-the-report
+        Content-Type: message/rfc822
+        Content-Transfer-Encoding: BASE64
+
+        {Base64($"From: shop@example.com\r\nMessage-ID:\r\n <{Id}@example.com>\r\n\r\nHello\r\n")}
+        --of-the-report--
+        """);
+
+    /// <summary>A report about an international address (RFC 6533).</summary>
+    public static byte[] International() => Bytes($"""
+        From: <postmaster@пример.example>
+        To: <почта@пример.example>
+        Content-Type: multipart/report; report-type=global-delivery-status; boundary=b
+
+        --b
+        Content-Type: message/global-delivery-status
+
+        Reporting-MTA: dns; пример.example
+
+        Final-Recipient: utf-8; жанна@пример.example
+        Action: failed
+        Status: 5.1.1
+        Diagnostic-Code: smtp; 550 5.1.1 нет такого <жанна@пример.example>
+
+        --b
+        Content-Type: message/global-headers
+        Content-Transfer-Encoding: quoted-printable
+
+        Message-ID: <{Id}=40example.com>
+
+        --b--
         """);
 
     public static byte[] Exchange() => Bytes($"""

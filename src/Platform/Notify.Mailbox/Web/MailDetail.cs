@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Notify.Mailbox.Mime;
 
 namespace Notify.Mailbox.Web;
 
@@ -9,28 +8,27 @@ internal sealed partial record MailDetail(
 {
     public static MailDetail Of(ReceivedMail mail)
     {
-        var entity = MimeEntity.Parse(mail.Content);
-        var leaves = entity.Leaves.ToArray();
-        var text = leaves.FirstOrDefault(static leaf => !leaf.IsAttachment && leaf.ContentType.Value == "text/plain");
-        var html = leaves.FirstOrDefault(static leaf => !leaf.IsAttachment && leaf.ContentType.Value == "text/html");
+        using var message = MailContent.Whole(mail);
+        var leaves = MailContent.Leaves(message);
+        var header = MailContent.Header(mail);
         return new(
-            MailSummary.Of(mail, entity),
-            [.. entity.Headers.Select(static field => new MailHeader(field.Key, EncodedWord.Decode(field.Value)))],
-            text?.DecodeText(),
-            html?.DecodeText(),
-            [.. leaves.Index().Where(static leaf => leaf.Item.IsAttachment).Select(static leaf => new MailAttachment(
-                leaf.Index, leaf.Item.FileName ?? $"part-{leaf.Index}", leaf.Item.ContentType.Value, leaf.Item.DecodeBody().Length, leaf.Item.ContentId))]);
+            MailSummary.Of(mail, header),
+            [.. header.Select(static field => new MailHeader(field.Field, field.Value))],
+            MailContent.Body(leaves, "plain"),
+            MailContent.Body(leaves, "html"),
+            [.. leaves.Index().Where(static leaf => MailContent.IsAttachment(leaf.Item)).Select(static leaf => new MailAttachment(
+                leaf.Index, MailContent.FileName(leaf.Item) ?? $"part-{leaf.Index}", leaf.Item.ContentType.MimeType, MailContent.Bytes(leaf.Item).Length, leaf.Item.ContentId))]);
     }
 
     /// <summary>The HTML body with its inline images put in place, so that it needs nothing from outside.</summary>
     public static string? SelfContainedHtml(ReceivedMail mail)
     {
-        var leaves = MimeEntity.Parse(mail.Content).Leaves.ToArray();
+        using var message = MailContent.Whole(mail);
+        var leaves = MailContent.Leaves(message);
         var images = leaves.Where(static leaf => leaf.ContentId is not null).ToLookup(static leaf => leaf.ContentId);
-        var html = leaves.FirstOrDefault(static leaf => !leaf.IsAttachment && leaf.ContentType.Value == "text/html")?.DecodeText();
-        return html is null ? null : ContentReference().Replace(html, match =>
+        return MailContent.Body(leaves, "html") is not { } html ? null : ContentReference().Replace(html, match =>
             images[match.Groups["id"].Value].FirstOrDefault() is { } image
-                ? $"data:{image.ContentType.Value};base64,{Convert.ToBase64String(image.DecodeBody())}" : match.Value);
+                ? $"data:{image.ContentType.MimeType};base64,{Convert.ToBase64String(MailContent.Bytes(image))}" : match.Value);
     }
 
     [GeneratedRegex("""cid:(?<id>[^"'\s)>]+)""")]

@@ -1,4 +1,4 @@
-using Notify.Mailbox.Mime;
+using MimeKit;
 
 namespace Notify.Mailbox.Web;
 
@@ -6,6 +6,8 @@ namespace Notify.Mailbox.Web;
 internal sealed record MailSummary(
     long Id, string From, IReadOnlyList<string> To, string Subject, DateTimeOffset ReceivedAt, int Size, string? AuthUser, bool Tls, string? MessageId)
 {
-    public static MailSummary Of(ReceivedMail mail, MimeEntity entity) => new(
-        mail.Id, mail.From, mail.To, entity.DecodedHeader("Subject") ?? "", mail.ReceivedAt, mail.Content.Length, mail.AuthUser, mail.Tls, entity.Header("Message-ID"));
+    public static MailSummary Of(ReceivedMail mail) => Of(mail, MailContent.Header(mail));
+
+    public static MailSummary Of(ReceivedMail mail, HeaderList header) => new(
+        mail.Id, mail.From, mail.To, header["Subject"] ?? "", mail.ReceivedAt, mail.Content.Length, mail.AuthUser, mail.Tls, header["Message-ID"]);
 }

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using Notify.Mailbox.Mime;
 
 namespace Notify.Mailbox.Web;
 
@@ -32,7 +31,7 @@ internal static class MailboxApi
             .Where(mail => mail.Id > (after ?? 0) && (to is null || mail.To.Any(address => Has(address, to))))
             .Reverse();
         var isFiltered = subject is not null || search is not null;
-        var summaries = mails.Select(static mail => (Mail: mail, Summary: new Lazy<MailSummary>(() => MailSummary.Of(mail, MimeEntity.Parse(mail.Content)))))
+        var summaries = mails.Select(static mail => (Mail: mail, Summary: new Lazy<MailSummary>(() => MailSummary.Of(mail))))
             .Where(entry => !isFiltered || ((subject is null || Has(entry.Summary.Value.Subject, subject))
                 && (search is null || Has(entry.Summary.Value.Subject, search) || Has(entry.Mail.From, search) || entry.Mail.To.Any(address => Has(address, search)))))
             .ToArray();
@@ -84,12 +83,15 @@ internal static class MailboxApi
 
     private static IResult Attachment(MailboxServer server, long id, int index, HttpContext context)
     {
-        var part = server.Messages.TryFind(id, out var mail) ? MimeEntity.Parse(mail.Content).Leaves.ElementAtOrDefault(index) : null;
-        if (part is null)
-            return Results.NotFound();
+        if (!server.Messages.TryFind(id, out var mail))
+            return TypedResults.NotFound();
+
+        using var message = MailContent.Whole(mail);
+        if (MailContent.Leaves(message).ElementAtOrDefault(index) is not { } part)
+            return TypedResults.NotFound();
 
         context.Response.Headers.XContentTypeOptions = "nosniff";
-        return Results.Bytes(part.DecodeBody(), "application/octet-stream", part.FileName ?? $"part-{index}"); // a download, never a page of this origin
+        return Results.Bytes(MailContent.Bytes(part), "application/octet-stream", MailContent.FileName(part) ?? $"part-{index}"); // a download, never a page of this origin
     }
 
     private static NoContent Clear(MailboxServer server)
