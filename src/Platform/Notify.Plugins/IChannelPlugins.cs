@@ -25,6 +25,7 @@ public interface IChannelPlugins
     /// <summary>Checks an integration's settings against the plugin's schema.</summary>
     /// <returns>All errors at once, each with a JSON Pointer; never a secret's value. Empty when valid.</returns>
     /// <exception cref="PluginUnavailableException">The plugin is not loaded.</exception>
+    /// <exception cref="NotifyException">A pattern of the schema takes too long on one of the settings (<see cref="ErrorCode.SettingsTimeout"/>).</exception>
     IReadOnlyList<FieldError> ValidateSettings(string pluginId, JsonElement settings);
 
     /// <summary>Gets the names of the settings that are secrets: top-level properties marked <c>writeOnly</c> in the schema.</summary>

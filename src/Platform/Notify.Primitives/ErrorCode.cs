@@ -18,6 +18,9 @@ public sealed record ErrorCode(string Text, int Status, string Title)
     /// <summary>The credentials were tried and do not work; nothing was stored.</summary>
     public static readonly ErrorCode CredentialsRefused = new("credentials-refused", 400, "The provider did not accept the credentials.");
 
+    /// <summary>A pattern of the plugin's settings schema takes too long on a value; nothing was stored.</summary>
+    public static readonly ErrorCode SettingsTimeout = new("settings-timeout", 400, "Checking the settings took too long.");
+
     /// <summary>Too many recipients in one batch call.</summary>
     public static readonly ErrorCode BatchLimitExceeded = new("BATCH_LIMIT_EXCEEDED", 400, "The batch has too many recipients.");
 

@@ -33,6 +33,8 @@ public enum Flaw
     ThrowsAtOddAddresses,
     TakesEveryAddress,
     StaysInMemory,
+    WritesJsonByReflection,
+    ConvertsByTypeDescriptor,
     NamesItselfBadly,
     ChangesItsMind,
     LeavesItsSchemaOpen,

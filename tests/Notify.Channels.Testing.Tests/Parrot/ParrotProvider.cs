@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -110,9 +111,12 @@ internal sealed partial class ParrotProvider : IChannelProvider, IBatchSend, IVe
     private async ValueTask<SendOutcome> PostAsync(ChannelMessage message, CancellationToken cancellationToken)
     {
         _hasSent = true;
+        if (_flaw == Flaw.ConvertsByTypeDescriptor)
+            _ = TypeDescriptor.GetConverter(typeof(Flaw)).ConvertFromInvariantString(nameof(Flaw.None));
+        var words = new JsonMessage(message.DeliveryId, message.Address, (message as ChatMessage)?.Text ?? "");
         using var request = new HttpRequestMessage(HttpMethod.Post, "messages")
         {
-            Content = JsonContent.Create(new JsonMessage(message.DeliveryId, message.Address, (message as ChatMessage)?.Text ?? ""), Json.Default.JsonMessage),
+            Content = _flaw == Flaw.WritesJsonByReflection ? JsonContent.Create(words) : JsonContent.Create(words, Json.Default.JsonMessage),
         };
         request.Headers.Add("Idempotency-Key", _flaw switch
         {

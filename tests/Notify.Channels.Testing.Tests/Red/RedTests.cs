@@ -39,6 +39,8 @@ public sealed class RedTests
         (Flaw.MakesAKeyPerAttempt, typeof(RedContracts.Idempotency), "All_attempts_carry_one_token_also_from_another_provider"),
         (Flaw.MakesOneKeyForAll, typeof(RedContracts.Idempotency), "Another_delivery_carries_another_token"),
         (Flaw.StaysInMemory, typeof(RedContracts.Unload), "A_plugin_that_has_sent_can_be_unloaded"),
+        (Flaw.WritesJsonByReflection, typeof(RedContracts.Unload), "A_plugin_that_has_sent_can_be_unloaded"),
+        (Flaw.ConvertsByTypeDescriptor, typeof(RedContracts.Unload), "A_plugin_that_has_sent_can_be_unloaded"),
         (Flaw.BatchesOutOfOrder, typeof(RedContracts.Batch), "A_message_that_is_refused_in_the_middle_harms_no_other"),
         (Flaw.TakesAnyBatchSize, typeof(RedContracts.Batch), "A_batch_that_is_too_large_or_empty_is_the_callers_mistake"),
         (Flaw.BatchesOfOne, typeof(RedContracts.Batch), "The_largest_batch_is_within_limits_and_constant"),

@@ -10,7 +10,7 @@ internal sealed class ApnsSetup : IAsyncDisposable
 {
     public const string Token = "740f4707bebcf74f9b7c25d48e3358945f6aa01da5ddb387462c7eaf61bb78ad";
 
-    private ApnsSetup(ApnsFake fake, ManualClock clock)
+    private ApnsSetup(ApnsFake fake, FakeTimeProvider clock)
     {
         Fake = fake;
         Clock = clock;
@@ -19,13 +19,13 @@ internal sealed class ApnsSetup : IAsyncDisposable
 
     public ApnsFake Fake { get; }
 
-    public ManualClock Clock { get; }
+    public FakeTimeProvider Clock { get; }
 
     public IChannelProvider Provider { get; }
 
     public static async Task<ApnsSetup> StartAsync()
     {
-        var clock = ManualClock.AtNoon();
+        var clock = Clocks.AtNoon();
         return new(await ApnsFake.StartAsync(clock, TestLimits.Token), clock);
     }
 

@@ -10,7 +10,7 @@ internal sealed class FcmSetup : IAsyncDisposable
 {
     public static readonly string Token = $"cXq3-ZzT0k_1:APA91b{new string('f', 130)}-Q";
 
-    private FcmSetup(FcmFake fake, ManualClock clock)
+    private FcmSetup(FcmFake fake, FakeTimeProvider clock)
     {
         Fake = fake;
         Clock = clock;
@@ -19,13 +19,13 @@ internal sealed class FcmSetup : IAsyncDisposable
 
     public FcmFake Fake { get; }
 
-    public ManualClock Clock { get; }
+    public FakeTimeProvider Clock { get; }
 
     public IChannelProvider Provider { get; }
 
     public static async Task<FcmSetup> StartAsync()
     {
-        var clock = ManualClock.AtNoon();
+        var clock = Clocks.AtNoon();
         return new(await FcmFake.StartAsync(clock, TestLimits.Token), clock);
     }
 

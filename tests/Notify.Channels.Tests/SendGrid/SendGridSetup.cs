@@ -10,7 +10,7 @@ internal sealed class SendGridSetup : IAsyncDisposable
 {
     private readonly List<IChannelProvider> _others = [];
 
-    private SendGridSetup(SendGridFake fake, ManualClock clock)
+    private SendGridSetup(SendGridFake fake, FakeTimeProvider clock)
     {
         (Fake, Clock) = (fake, clock);
         Provider = Create();
@@ -18,7 +18,7 @@ internal sealed class SendGridSetup : IAsyncDisposable
 
     public SendGridFake Fake { get; }
 
-    public ManualClock Clock { get; }
+    public FakeTimeProvider Clock { get; }
 
     public IChannelProvider Provider { get; }
 
@@ -28,7 +28,7 @@ internal sealed class SendGridSetup : IAsyncDisposable
 
     public static async Task<SendGridSetup> StartAsync()
     {
-        var clock = ManualClock.AtNoon();
+        var clock = Clocks.AtNoon();
         return new(await SendGridFake.StartAsync(clock, TestLimits.Token), clock);
     }
 

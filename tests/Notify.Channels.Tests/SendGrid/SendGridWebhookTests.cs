@@ -234,5 +234,5 @@ public sealed class SendGridWebhookTests
         new() { Method = "POST", Url = new("https://notify.example.com/v1/callbacks/1"), Headers = headers, Body = body };
 
     private static IChannelProvider Published(DateTimeOffset now) => new SendGridPlugin().Create(
-        Contexts.Of(new { apiKey = SendGridFake.ApiKey, fromEmail = "shop@example.com", webhookPublicKey = PublishedKey }) with { TimeProvider = new ManualClock(now) });
+        Contexts.Of(new { apiKey = SendGridFake.ApiKey, fromEmail = "shop@example.com", webhookPublicKey = PublishedKey }) with { TimeProvider = new FakeTimeProvider(now) });
 }

@@ -11,7 +11,7 @@ internal sealed class SlackSetup : IAsyncDisposable
     public const string Channel = "C012345678";
     private readonly List<IChannelProvider> _providers = [];
 
-    private SlackSetup(SlackFake fake, ManualClock clock)
+    private SlackSetup(SlackFake fake, FakeTimeProvider clock)
     {
         (Fake, Clock) = (fake, clock);
         Provider = Create();
@@ -19,13 +19,13 @@ internal sealed class SlackSetup : IAsyncDisposable
 
     public SlackFake Fake { get; }
 
-    public ManualClock Clock { get; }
+    public FakeTimeProvider Clock { get; }
 
     public IChannelProvider Provider { get; }
 
     public static async Task<SlackSetup> StartAsync()
     {
-        var clock = ManualClock.AtNoon();
+        var clock = Clocks.AtNoon();
         return new(await SlackFake.StartAsync(clock, TestLimits.Token), clock);
     }
 

@@ -1,5 +1,4 @@
 using Notify.Channels.Sdk;
-using Notify.Channels.Testing;
 using Notify.Channels.Tests.Support;
 
 namespace Notify.Channels.Tests.Smtp;
@@ -90,7 +89,7 @@ public sealed class SenderCredentialsTests
             await talk.HearUntilAsync("QUIT");
             ended.Release();
         });
-        var clock = new ManualTimeProvider();
+        var clock = new FakeTimeProvider();
         await using var provider = Reports.Provider(new() { ["port"] = server.Port }, clock);
 
         for (var i = 0; i < Senders; i++)

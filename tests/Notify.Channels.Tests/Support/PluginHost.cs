@@ -25,13 +25,17 @@ internal sealed class PluginHost : IAsyncDisposable
 
     public IChannelPlugins Plugins { get; }
 
-    public static async Task<PluginHost> StartAsync(string path, params (string Key, string Value)[] settings)
+    public static Task<PluginHost> StartAsync(string path, params (string Key, string Value)[] settings) => StartAsync(path, [], settings);
+
+    public static async Task<PluginHost> StartAsync(string path, BuiltInPlugin[] builtIns, params (string Key, string Value)[] settings)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Configuration.AddInMemoryCollection(
             settings.Prepend(("Notify:Plugins:Path", path)).Select(static pair => KeyValuePair.Create(pair.Item1, (string?)pair.Item2)));
         builder.Logging.ClearProviders();
         builder.Services.AddChannelPlugins(builder.Configuration);
+        foreach (var builtIn in builtIns)
+            builder.Services.AddSingleton(builtIn);
         var host = builder.Build();
         await host.StartAsync(TestLimits.Token);
         return new(host);

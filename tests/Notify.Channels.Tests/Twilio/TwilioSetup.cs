@@ -19,7 +19,7 @@ internal sealed class TwilioSetup : IAsyncDisposable
 
     public TwilioFake Fake { get; }
 
-    public ManualClock Clock { get; } = ManualClock.AtNoon();
+    public FakeTimeProvider Clock { get; } = Clocks.AtNoon();
 
     public IChannelProvider Provider { get; }
 

@@ -10,7 +10,7 @@ internal sealed class WebPushSetup : IAsyncDisposable
 {
     public static readonly VapidKeyPair Keys = VapidKeys.Generate();
 
-    private WebPushSetup(WebPushFake fake, ManualClock clock)
+    private WebPushSetup(WebPushFake fake, FakeTimeProvider clock)
     {
         Fake = fake;
         Clock = clock;
@@ -20,7 +20,7 @@ internal sealed class WebPushSetup : IAsyncDisposable
 
     public WebPushFake Fake { get; }
 
-    public ManualClock Clock { get; }
+    public FakeTimeProvider Clock { get; }
 
     public FakeBrowser Browser { get; }
 
@@ -28,7 +28,7 @@ internal sealed class WebPushSetup : IAsyncDisposable
 
     public static async Task<WebPushSetup> StartAsync()
     {
-        var clock = ManualClock.AtNoon();
+        var clock = Clocks.AtNoon();
         return new(await WebPushFake.StartAsync(clock, TestLimits.Token), clock);
     }
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Notify.Channels.Sdk;
-using Notify.Channels.Testing;
 using Notify.Channels.Tests.Support;
 using Notify.Channels.Webhook;
 using Notify.GraphQL.Tests.Conformance;
@@ -36,7 +35,7 @@ public sealed class WebhookOracleTests
     public async Task Another_attempt_has_the_same_id_and_a_time_and_signature_of_its_own()
     {
         await using var endpoint = await WebhookEndpoint.AnsweringAsync(204);
-        var clock = new ManualTimeProvider();
+        var clock = new FakeTimeProvider();
         await SendAsync(endpoint, New, attempt: 1, clock);
         clock.Advance(TimeSpan.FromMinutes(10)); // beyond the five minutes that receivers tolerate
         await SendAsync(endpoint, New, attempt: 2, clock);

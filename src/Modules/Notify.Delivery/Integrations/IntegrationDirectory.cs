@@ -194,14 +194,31 @@ internal sealed partial class IntegrationDirectory(
 
     private void Validate(string provider, JsonElement settings)
     {
-        var errors = plugins.TryFind(provider, out _) ? plugins.ValidateSettings(provider, settings) : [];
+        if (!plugins.TryFind(provider, out _))
+        {
+            return;
+        }
+
+        IReadOnlyList<FieldError> errors;
+        try
+        {
+            errors = plugins.ValidateSettings(provider, settings);
+        }
+        catch (NotifyException exception)
+        {
+            throw new NotifyException(exception.Code, exception.Message, WithinSettings(exception.Fields));
+        }
+
         if (errors.Count > 0)
         {
             throw new NotifyException(
                 ErrorCode.ValidationError, $"The settings do not fit plugin '{provider}': {string.Join(" ", errors.Select(static error => $"{error.Path}: {error.Message}"))}",
-                errors.Select(static error => error with { Path = $"/settings{error.Path}" }).ToList());
+                WithinSettings(errors));
         }
     }
+
+    private static List<FieldError> WithinSettings(IEnumerable<FieldError> errors) =>
+        [.. errors.Select(static error => error with { Path = $"/settings{error.Path}" })];
 
     private void Apply(Integration integration, JsonElement settings)
     {

@@ -45,7 +45,7 @@ internal sealed partial class PluginLoader(
 
             context = new PluginLoadContext($"plugin {folder.Name} {Path.GetFileName(Path.GetDirectoryName(copy.Path))}", entry);
             var started = await StartAsync(context, entry, folder.Path, cancellationToken);
-            var schema = await SettingsSchema.CompileAsync(started.Manifest.SettingsSchema, cancellationToken);
+            var schema = SettingsSchema.Compile(started.Manifest.SettingsSchema);
             return new(folder, copy, started, schema, new ProviderHome(hostOptions.For(started.Manifest.Id), publicUrl.Value.CallbackUrl), context, shadowCopies, timeProvider, loggerFactory);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
@@ -63,7 +63,7 @@ internal sealed partial class PluginLoader(
     public async Task<PluginVersion> LoadAsync(BuiltInPlugin builtIn, CancellationToken cancellationToken)
     {
         var started = new StartedPlugin(builtIn.Plugin, builtIn.Plugin.Manifest);
-        var schema = await SettingsSchema.CompileAsync(started.Manifest.SettingsSchema, cancellationToken);
+        var schema = SettingsSchema.Compile(started.Manifest.SettingsSchema);
         return new(
             new PluginFolder(BuiltInFolder, ""), copy: null, started, schema, new ProviderHome(hostOptions.For(started.Manifest.Id), publicUrl.Value.CallbackUrl),
             context: null, shadowCopies, timeProvider, loggerFactory);

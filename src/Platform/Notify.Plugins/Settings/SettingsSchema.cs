@@ -1,65 +1,68 @@
 using System.Collections.Frozen;
 using System.Text.Json;
-using Newtonsoft.Json;
-using Newtonsoft.Json.Linq;
-using NJsonSchema;
-using NJsonSchema.Validation;
+using Json.Schema;
 using Notify.Primitives;
-using JsonException = Newtonsoft.Json.JsonException;
 
 namespace Notify.Plugins.Settings;
 
-/// <summary>A plugin's settings schema, compiled once.</summary>
+/// <summary>A plugin's settings schema, compiled once. Thread-safe.</summary>
 internal sealed class SettingsSchema
 {
+    private static readonly EvaluationOptions Options = new() { OutputFormat = OutputFormat.Hierarchical, RequireFormatValidation = true, FormatRegistry = SettingsFormats.All };
     private readonly JsonSchema _schema;
+    private readonly SchemaRegistry _registry;
 
-    private SettingsSchema(JsonSchema schema, FrozenSet<string> secrets)
+    private SettingsSchema(JsonSchema schema, SchemaRegistry registry, FrozenSet<string> secrets)
     {
         _schema = schema;
+        _registry = registry;
         Secrets = secrets;
     }
 
     /// <summary>Gets the names of the top-level properties marked <c>writeOnly</c>.</summary>
     public FrozenSet<string> Secrets { get; }
 
-    /// <exception cref="FormatException">The text is not a JSON Schema of an object.</exception>
-    public static async Task<SettingsSchema> CompileAsync(string text, CancellationToken cancellationToken)
+    /// <exception cref="FormatException">The text is not a JSON Schema of an object; the message says where and why.</exception>
+    public static SettingsSchema Compile(string text)
     {
         try
         {
             using var document = JsonDocument.Parse(text);
-            if (document.RootElement.ValueKind != JsonValueKind.Object)
+            var root = document.RootElement.Clone();
+            if (root.ValueKind != JsonValueKind.Object)
                 throw new FormatException("The settings schema is not a JSON object.");
 
-            var schema = await JsonSchema.FromJsonAsync(text, cancellationToken);
-            return new(schema, SecretsOf(document.RootElement));
+            SettingsDialects.EnsureValid(root);
+            var registry = new SchemaRegistry(); // its own: the library's global one would keep every version of every plugin's schema
+            var schema = SettingsDialects.Build(root, registry);
+            SchemaReferences.EnsureSound(schema.Root);
+            return new(schema, registry, SecretsOf(root));
         }
-        catch (Exception exception) when (exception is JsonException or System.Text.Json.JsonException or InvalidOperationException)
+        catch (Exception exception) when (exception is JsonException or JsonSchemaException or ArgumentException or InvalidOperationException)
         {
             throw new FormatException($"The settings schema is not a JSON Schema: {exception.Message}", exception);
         }
     }
 
+    /// <summary>Finds all that is wrong with the settings.</summary>
+    /// <exception cref="NotifyException">A value takes too long to check.</exception>
     public IReadOnlyList<FieldError> Validate(JsonElement settings)
     {
         if (settings.ValueKind != JsonValueKind.Object)
             return [new("", $"Settings must be a JSON object, not {settings.ValueKind}.")];
 
-        JToken token;
         try
         {
-            using var reader = new JsonTextReader(new StringReader(settings.GetRawText())) { DateParseHandling = DateParseHandling.None };
-            token = JToken.ReadFrom(reader);
+            var faults = SchemaFaults.Find(_schema.Evaluate(settings, Options), _schema, settings, _registry);
+            return [.. faults.Select(fault => new FieldError(fault.Path, SettingsErrorText.For(fault, isSecret: Secrets.Contains(fault.Top))))
+                .Distinct().OrderBy(static error => error.Path, StringComparer.Ordinal)];
         }
-        catch (JsonException)
+        catch (PatternTimeoutException exception)
         {
-            return [new("", "Settings are nested too deeply.")];
+            throw new NotifyException(
+                ErrorCode.SettingsTimeout, $"{exception.Message} Shorten the value, or have the plugin's author write the pattern without nested repetition.",
+                new FieldError(exception.Path, exception.Message));
         }
-
-        var errors = new List<FieldError>();
-        Collect(_schema.Validate(token), token, errors);
-        return [.. errors.DistinctBy(static error => (error.Path, error.Message)).OrderBy(static error => error.Path, StringComparer.Ordinal)];
     }
 
     private static FrozenSet<string> SecretsOf(JsonElement schema) =>
@@ -69,26 +72,4 @@ internal sealed class SettingsSchema
                     && property.Value.TryGetProperty("writeOnly", out var writeOnly) && writeOnly.ValueKind == JsonValueKind.True)
                 .Select(static property => property.Name).ToFrozenSet(StringComparer.Ordinal)
             : [];
-
-    private void Collect(IEnumerable<ValidationError> found, JToken root, List<FieldError> errors)
-    {
-        foreach (var error in found)
-        {
-            if (SettingsErrorText.ForChoice(error.Kind, error.Schema.ActualSchema) is { } choice)
-            {
-                errors.Add(new(SettingsPath.ToPointer(error.Path), choice));
-                continue;
-            }
-
-            if (error is ChildSchemaValidationError nested)
-            {
-                Collect(nested.Errors.SelectMany(static pair => pair.Value), root, errors);
-                continue;
-            }
-
-            var path = SettingsPath.ToPointer(error.Path);
-            var top = path.Split('/', 3) is [_, var first, ..] ? first : "";
-            errors.Add(new(path, SettingsErrorText.For(error, SettingsPath.Find(root, path), isSecret: Secrets.Contains(top))));
-        }
-    }
 }

@@ -21,12 +21,13 @@ public static class SettingsExtensions
     public static string? Text(this JsonElement settings, string name) =>
         settings.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
-    /// <summary>Reads a whole number.</summary>
+    /// <summary>Reads a whole number. It may be written with a fraction of zero, which is a whole number to a schema.</summary>
     /// <param name="settings">The integration's settings.</param>
     /// <param name="name">The property's name.</param>
     /// <param name="fallback">What its absence means.</param>
     public static int Number(this JsonElement settings, string name, int fallback) =>
-        settings.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) ? number : fallback;
+        settings.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out var number)
+            && decimal.IsInteger(number) && number is >= int.MinValue and <= int.MaxValue ? (int)number : fallback;
 
     /// <summary>Reads a yes or no.</summary>
     /// <param name="settings">The integration's settings.</param>

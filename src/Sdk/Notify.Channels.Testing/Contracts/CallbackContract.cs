@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Notify.Channels.Sdk;
 using Xunit;
 
@@ -8,7 +9,7 @@ namespace Notify.Channels.Testing;
 public abstract class CallbackContract<TChannel> : Contract<TChannel>
     where TChannel : ChannelUnderTest, ICallbackCases, new()
 {
-    private readonly ManualTimeProvider _clock = new();
+    private readonly FakeTimeProvider _clock = StandingClock.New();
 
     [Fact]
     public async Task A_genuine_request_tells_its_events()

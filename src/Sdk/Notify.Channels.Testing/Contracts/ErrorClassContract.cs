@@ -76,7 +76,7 @@ public abstract class ErrorClassContract<TChannel> : Contract<TChannel>
     {
         var calls = new List<(FaultCase, Call<SendOutcome>)>();
         foreach (var fault in Channel.Faults)
-            calls.Add((fault, await FaultRun.SendAsync(fault, server => CreateProvider(server, new ManualTimeProvider()), server => CreateMessage(server), Token)));
+            calls.Add((fault, await FaultRun.SendAsync(fault, server => CreateProvider(server, StandingClock.New()), server => CreateMessage(server), Token)));
         return calls;
     }
 }

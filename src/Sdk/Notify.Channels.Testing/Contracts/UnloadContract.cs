@@ -26,8 +26,9 @@ public abstract class UnloadContract<TChannel> : Contract<TChannel>
         {
             Assert.False(
                 limit.IsCancellationRequested,
-                "The plugin stays in memory after it was unloaded. Look for static events of .NET, timers and threads that do not end, "
-                + "and JsonSerializer without a source-generated context.");
+                "The plugin stays in memory after it was unloaded: something outside holds on to it. Look for JsonSerializer without a source-generated context, "
+                + "Newtonsoft.Json on the plugin's own types, TypeDescriptor.GetConverter, handlers of .NET's static events, timers and threads that do not end, "
+                + "and a provider's own client library that does one of these.");
             GC.Collect();
             GC.WaitForPendingFinalizers();
             await Task.Yield();

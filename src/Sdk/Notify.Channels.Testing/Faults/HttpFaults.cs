@@ -66,7 +66,7 @@ internal static class HttpFaults
 
     private static Func<(string Name, string Value)> Seconds() => static () => ("Retry-After", Wait.TotalSeconds.ToString(CultureInfo.InvariantCulture));
 
-    private static Func<(string Name, string Value)> Date() => static () => ("Retry-After", (ManualTimeProvider.DefaultStart + Wait).ToString("R", CultureInfo.InvariantCulture));
+    private static Func<(string Name, string Value)> Date() => static () => ("Retry-After", (StandingClock.Start + Wait).ToString("R", CultureInfo.InvariantCulture));
 
     private static FaultServer AfterRequest(Func<FaultConnection, ValueTask> fault) => FaultServer.Start(async connection =>
     {

@@ -23,7 +23,7 @@ internal static class PluginSending
             return 1;
         }
 
-        var faults = host.Plugins.ValidateSettings(manifest.Id, request.Settings);
+        var faults = Validate(host.Plugins, manifest, request.Settings);
         if (faults.Count > 0)
         {
             foreach (var fault in faults)
@@ -43,6 +43,18 @@ internal static class PluginSending
         var secrets = request.Settings.EnumerateObject().Where(property => host.Plugins.SecretSettings(manifest.Id).Contains(property.Name));
         await output.WriteLineAsync(Hide(OutcomeText.Of(outcome), secrets.Select(static property => property.Value)));
         return outcome is SendOutcome.Accepted ? 0 : 1;
+    }
+
+    private static IReadOnlyList<FieldError> Validate(IChannelPlugins plugins, ChannelManifest manifest, JsonElement settings)
+    {
+        try
+        {
+            return plugins.ValidateSettings(manifest.Id, settings);
+        }
+        catch (NotifyException exception) when (exception.Code == ErrorCode.SettingsTimeout)
+        {
+            return [.. exception.Fields];
+        }
     }
 
     private static Task<PluginWorkbench> StartAsync(SendRequest request, CancellationToken cancellationToken)
