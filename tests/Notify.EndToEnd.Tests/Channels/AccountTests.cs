@@ -48,6 +48,20 @@ public sealed class AccountTests(ChannelsInstallation installation) : ChannelTes
     }
 
     [Fact]
+    public async Task A_setting_that_a_pattern_would_be_matched_against_for_ever_is_refused()
+    {
+        var settings = new { baseUrl = Provider.Address, tag = new string('a', 100) + "!" };
+
+        var refused = await Api.PostAsync("/v1/integrations", new { provider = "relay", identifier = "endless", settings });
+        var accepted = await Api.PostAsync("/v1/integrations", new { provider = "relay", identifier = "endless", settings = settings with { tag = "aaa" } });
+
+        Assert.Equal((400, "settings-timeout"), (refused.Status, refused.Code));
+        Assert.Equal("/settings/tag", refused.Body.GetProperty("errors")[0].GetProperty("path").GetString());
+        Assert.Equal(201, accepted.Status);
+        await Api.DeleteAsync($"/v1/integrations/{accepted.Text("id")}");
+    }
+
+    [Fact]
     public async Task The_list_of_plugins_tells_what_serves_and_how_it_does()
     {
         await using var fcm = Channels.Trust(await FcmFake.StartAsync(null, Token));

@@ -6,7 +6,7 @@ namespace Notify.Modules.Tests.Delivery;
 
 public sealed class BreakerTests
 {
-    private readonly ManualTime time = new(new(2026, 5, 4, 12, 0, 0, TimeSpan.Zero));
+    private readonly FakeTimeProvider time = new(new(2026, 5, 4, 12, 0, 0, TimeSpan.Zero));
     private readonly IntegrationId integration = new(Guid.CreateVersion7());
 
     [Fact]

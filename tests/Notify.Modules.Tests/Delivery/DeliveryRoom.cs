@@ -18,7 +18,7 @@ internal sealed class DeliveryRoom : IAsyncDisposable
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
     private readonly IHost host;
 
-    private DeliveryRoom(IHost host, ManualTime time)
+    private DeliveryRoom(IHost host, FakeTimeProvider time)
     {
         this.host = host;
         Time = time;
@@ -30,7 +30,7 @@ internal sealed class DeliveryRoom : IAsyncDisposable
 
     public EnvironmentId EnvironmentId { get; } = new(Guid.CreateVersion7());
 
-    public ManualTime Time { get; }
+    public FakeTimeProvider Time { get; }
 
     public NpgsqlDataSource Database { get; }
 
@@ -44,7 +44,7 @@ internal sealed class DeliveryRoom : IAsyncDisposable
 
     public static async Task<DeliveryRoom> OpenAsync(TestServers.TestServers servers)
     {
-        var time = new ManualTime(new(2026, 5, 4, 12, 0, 0, TimeSpan.Zero)); // a Monday
+        var time = new FakeTimeProvider(new(2026, 5, 4, 12, 0, 0, TimeSpan.Zero)); // a Monday
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Configuration["ConnectionStrings:notifydb"] = await servers.CreateDatabaseAsync(Token) + ";Maximum Pool Size=60";
         builder.Services.AddSingleton<TimeProvider>(time);

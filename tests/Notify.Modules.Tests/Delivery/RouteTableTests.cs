@@ -6,7 +6,7 @@ namespace Notify.Modules.Tests.Delivery;
 /// <summary>Which account carries what, while all work and while some do not.</summary>
 public sealed class RouteTableTests
 {
-    private readonly ManualTime time = new(new(2026, 5, 4, 12, 0, 0, TimeSpan.Zero));
+    private readonly FakeTimeProvider time = new(new(2026, 5, 4, 12, 0, 0, TimeSpan.Zero));
 
     [Fact]
     public void The_first_that_works_carries_what_may_go_any_way()

@@ -6,7 +6,7 @@ namespace Notify.Modules.Tests.Delivery;
 /// <summary>No more at once, and no more per second, than an account takes.</summary>
 public sealed class SendPermitTests
 {
-    private readonly ManualTime time = new(new(2026, 5, 4, 12, 0, 0, TimeSpan.Zero));
+    private readonly FakeTimeProvider time = new(new(2026, 5, 4, 12, 0, 0, TimeSpan.Zero));
 
     [Fact]
     public void As_many_as_the_account_takes_at_once_and_the_next_when_one_is_back()

@@ -15,7 +15,7 @@ public sealed class Uuid7Tests
         Prop.ForAll(Milliseconds, static milliseconds =>
         {
             var moment = DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
-            var key = Uuid7.New(new ManualTime(moment));
+            var key = Uuid7.New(new FakeTimeProvider(moment));
             return Uuid7.TimeOf(key) == moment && Uuid7.FloorOf(moment) <= key && key < Uuid7.FloorOf(moment.AddMilliseconds(1));
         }));
 }

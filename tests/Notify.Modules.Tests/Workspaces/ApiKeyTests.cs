@@ -41,7 +41,7 @@ public sealed class ApiKeyTests(TestServers.TestServers servers)
     [Fact]
     public async Task A_revoked_key_stops_working_within_two_seconds()
     {
-        var time = new ManualTime(DateTimeOffset.UnixEpoch.AddYears(60));
+        var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(60));
         await using var rooms = await Rooms.OpenAsync(servers, Token, time);
         var made = await CreateAsync(rooms, new() { Name = "ci", Type = ApiKeyType.Normal });
         var authenticator = rooms.Get<IApiKeyAuthenticator>();
@@ -57,7 +57,7 @@ public sealed class ApiKeyTests(TestServers.TestServers servers)
     [Fact]
     public async Task A_key_that_was_unknown_works_two_seconds_after_it_was_made()
     {
-        var time = new ManualTime(DateTimeOffset.UnixEpoch.AddYears(60));
+        var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(60));
         await using var rooms = await Rooms.OpenAsync(servers, Token, time);
         var authenticator = rooms.Get<IApiKeyAuthenticator>();
         Assert.Null(await authenticator.AuthenticateAsync(Key, Token));
@@ -76,7 +76,7 @@ public sealed class ApiKeyTests(TestServers.TestServers servers)
     [Fact]
     public void A_full_cache_forgets_instead_of_growing()
     {
-        var time = new ManualTime(DateTimeOffset.UnixEpoch.AddYears(60));
+        var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(60));
         var cache = new Notify.Workspaces.ShortLivedCache<int, string>(time, TimeSpan.FromSeconds(2), capacity: 10);
 
         for (var i = 0; i < 1_000; i++)
@@ -132,7 +132,7 @@ public sealed class ApiKeyTests(TestServers.TestServers servers)
     [Fact]
     public async Task The_last_use_is_written_down_later()
     {
-        var time = new ManualTime(DateTimeOffset.UnixEpoch.AddYears(60));
+        var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(60));
         await using var rooms = await Rooms.OpenAsync(servers, Token, time);
         var made = await CreateAsync(rooms, new() { Name = "ci", Type = ApiKeyType.Normal });
 

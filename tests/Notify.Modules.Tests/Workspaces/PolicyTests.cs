@@ -20,7 +20,7 @@ public sealed class PolicyTests(TestServers.TestServers servers)
     [Fact]
     public async Task The_project_wins_over_the_installation_within_two_seconds()
     {
-        var time = new ManualTime(DateTimeOffset.UnixEpoch.AddYears(60));
+        var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(60));
         await using var rooms = await Rooms.OpenAsync(
             servers, Token, time, ("Notify:RateLimit:PerMinute", "7"), ("Notify:RateLimit:Mode", "REJECT"), ("Notify:Retry:Default", "patient"));
         var policies = rooms.Get<IProjectPolicies>();

@@ -16,7 +16,8 @@ public sealed class RelayPlugin : IChannelPlugin
         Subject = SubjectRule.Ignored,
         SettingsSchema = """
             {"type":"object","required":["baseUrl"],"additionalProperties":false,
-             "properties":{"baseUrl":{"type":"string"},"token":{"type":"string","writeOnly":true}}}
+             "properties":{"baseUrl":{"type":"string"},"token":{"type":"string","writeOnly":true},
+                           "tag":{"type":"string","pattern":"^(a+)+$"}}}
             """,
     };
 
