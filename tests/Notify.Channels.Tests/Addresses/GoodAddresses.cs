@@ -15,7 +15,7 @@ internal static class GoodAddresses
         $"{new string('a', 64)}@example.com", $"alice@{new string('a', 63)}.com",
     ];
 
-    public static readonly string[] Phones = ["+4915112345678", "+14155550100", "+442071838750", "+2904321", "+123456789012345", "+8613800138000"];
+    public static readonly string[] Phones = ["+4915112345678", "+14155550100", "+442071838750", "+2904321", "+491512345678901", "+8613800138000"];
 
     public static readonly string[] Urls =
     [

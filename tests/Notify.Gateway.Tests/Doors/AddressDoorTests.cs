@@ -16,6 +16,18 @@ public sealed class AddressDoorTests(RunningGateway gateway)
     public Task Numbers() => JudgeFieldAsync("phone", BadAddresses.Phones, GoodAddresses.Phones);
 
     [Fact]
+    public Task Numbers_that_no_country_has() => JudgeFieldAsync(
+        "phone",
+        new Dictionary<string, string[]>
+        {
+            ["no such code"] = ["+9991234567", "+2101234567"],
+            ["too few digits for the country"] = ["+1415555", "+4420718"],
+            ["without the area's code"] = ["+15550100"],
+            ["too many digits for the country"] = ["+141555501000", "+123456789012345", "+44207183875000"],
+        },
+        good: ["+15551234567", "+14155550100", "+491701234567", "+2904321"]);
+
+    [Fact]
     public Task Urls_of_webhooks() => JudgeFieldAsync("webhookUrl", BadAddresses.Urls, GoodAddresses.Urls);
 
     [Fact]

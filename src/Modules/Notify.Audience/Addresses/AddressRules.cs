@@ -1,5 +1,6 @@
 using System.Text;
 using Notify.Primitives;
+using PhoneNumbers;
 
 namespace Notify.Audience.Addresses;
 
@@ -7,15 +8,33 @@ namespace Notify.Audience.Addresses;
 internal static class AddressRules
 {
     public const string EmailRule = "must be an e-mail address such as alice@example.com.";
-    public const string PhoneRule = "must be a telephone number in E.164 form such as +4915112345678.";
+    public const string PhoneRule = "must be a telephone number in E.164 form such as +4915112345678, as long as its country's numbers are.";
     public const string WebhookRule = "must be an absolute http or https URL without user name and password.";
+    private static readonly PhoneNumberUtil Numbers = PhoneNumberUtil.GetInstance();
     private const int MaxLocaleLength = 35; // RFC 5646 4.4.1
     private const int MaxZoneLength = 64;
     private const int MaxAddressLength = 4_096; // push tokens of browsers are the longest known, below 2,000
 
-    /// <summary>E.164: a plus sign and up to 15 digits that do not start with zero.</summary>
-    public static bool IsPhone(string text) =>
-        text.Length is >= 8 and <= 16 && text[0] == '+' && text[1] != '0' && text.AsSpan(1).IndexOfAnyExceptInRange('0', '9') < 0;
+    /// <summary>
+    /// E.164, in its one spelling: a plus sign, a country's code that there is, and as many digits as its numbers have. Whether the number is given to
+    /// somebody is not asked: plans change, and numbers for tests are given to nobody.
+    /// </summary>
+    public static bool IsPhone(string text)
+    {
+        if (text.Length is < 8 or > 16 || text[0] != '+' || text[1] == '0' || text.AsSpan(1).ContainsAnyExceptInRange('0', '9'))
+        {
+            return false;
+        }
+
+        try
+        {
+            return Numbers.IsPossibleNumberWithReason(Numbers.Parse(text, defaultRegion: null)) is PhoneNumberUtil.ValidationResult.IS_POSSIBLE; // not one without its area's code
+        }
+        catch (NumberParseException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>The shape of a language tag (BCP 47): a language of 2 to 8 letters, then subtags of 1 to 8 letters or digits.</summary>
     public static bool IsLocale(string text)
