@@ -16,11 +16,14 @@ internal sealed class TelemetryFlush(IServiceProvider services) : IHostedLifecyc
 
     // Once: whoever stops a host a second time waits for the first, since a provider that is disposed of during its shutdown throws.
     private readonly Lazy<Task> flush = new(() => Task.WhenAll(
-        Task.Run(() => services.GetService<TracerProvider>()?.Shutdown(LimitMilliseconds)),
-        Task.Run(() => services.GetService<MeterProvider>()?.Shutdown(LimitMilliseconds)),
-        Task.Run(() => services.GetService<LoggerProvider>()?.Shutdown(LimitMilliseconds))));
+        OnOwnThread(() => services.GetService<TracerProvider>()?.Shutdown(LimitMilliseconds)),
+        OnOwnThread(() => services.GetService<MeterProvider>()?.Shutdown(LimitMilliseconds)),
+        OnOwnThread(() => services.GetService<LoggerProvider>()?.Shutdown(LimitMilliseconds))));
 
     public Task StoppedAsync(CancellationToken cancellationToken) => flush.Value;
+
+    /// <summary>The three block while they wait. On threads of the pool, of which there may be two, they would wait for answers that no thread is left to read.</summary>
+    private static Task OnOwnThread(Action action) => Task.Factory.StartNew(action, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -5,7 +5,7 @@ namespace Notify.Cli.Testing;
 /// <summary>Runs every test project that was built, and adds up what they say.</summary>
 internal sealed class TestRun(Surroundings around, string? filter)
 {
-    private const string Longest = "EndToEnd.Tests.csproj"; // begins first, so that the others are done beside it
+    private const string Longest = "EndToEnd.Tests.csproj"; // begins first: where several run at once, the others are done beside it
     private readonly string _results = around.State("test-results");
     private readonly Lock _gate = new();
     private TestTotals _totals;
